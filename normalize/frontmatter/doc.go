@@ -1,0 +1,3 @@
+// Package frontmatter reads, mends and edits a note's properties without
+// touching any other byte.
+package frontmatter
