@@ -1,0 +1,235 @@
+package mojibake
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+)
+
+// Bounds of the search for a document's chain.
+const (
+	sampleWindows = 48
+	sampleRunes   = 1200
+	maxSuspects   = 7
+	maxDepth      = 4
+	costEnter     = 2.5
+	needGain      = 6 // nats by which a chain must explain the sample better
+)
+
+// A sample is what the chain of a document is judged by.
+type sample struct {
+	windows [][]rune
+	before  []plausible.State
+	kept    float32
+	has     struct{ replacement, question, c1, wide bool }
+}
+
+// takeSample collects windows of text, at most sampleRunes characters.
+func takeSample(m scorer, text []byte) sample {
+	var s sample
+	total := 0
+	for from := 0; len(s.windows) < sampleWindows && total < sampleRunes; {
+		w, ok := nextWindow(text, from)
+		if !ok {
+			break
+		}
+		from = w.end
+		runes, _ := characters(text[w.start:w.end], nil, nil)
+		runes = runes[:min(len(runes), sampleRunes-total)]
+		total += len(runes)
+		s.add(runes, plausible.State{})
+		s.kept += keepScore(m, runes)
+	}
+	return s
+}
+
+func keepScore(m scorer, runes []rune) (sum float32) {
+	var s plausible.State
+	var w float32
+	for _, r := range runes {
+		w, s = m.Step(s, r)
+		sum += w
+	}
+	return sum
+}
+
+func (s *sample) add(runes []rune, before plausible.State) {
+	s.windows = append(s.windows, runes)
+	s.before = append(s.before, before)
+	for i, r := range runes {
+		switch {
+		case r == replacement:
+			s.has.replacement = true
+		case r == '?' && i > 0 && runes[i-1] >= 0x80:
+			s.has.question = true
+		case r >= 0x80 && r < 0xA0:
+			s.has.c1 = true
+		}
+	}
+}
+
+// A guess is a chain with what speaks for it.
+type guess struct {
+	c     *channel
+	gain  float32 // nats, over the text as it is, less the chain's own price
+	count int     // decoded characters in the sample
+	kept  int     // characters outside ASCII left as they were
+}
+
+// infer returns the chain that best explains the sample; gain is negative if
+// none does better than none.
+func infer(m scorer, s *sample) guess {
+	best := guess{gain: -1}
+	var first []guess
+	for _, p := range suspects(s) {
+		var own guess
+		for _, lost := range s.losses() {
+			g := weigh(m, s, newChannel([]Layer{{Encoding: p.name, Lost: lost}}))
+			if own.c == nil || g.gain > own.gain {
+				own = g
+			}
+		}
+		first = append(first, own)
+	}
+	slices.SortStableFunc(first, func(a, b guess) int { return cmp.Compare(b.gain, a.gain) })
+	for i, g := range first {
+		if i < 3 {
+			g = deepen(m, s, g)
+		}
+		if g.gain > best.gain {
+			best = g
+		}
+	}
+	return best
+}
+
+// deepen adds inner misreadings to g as long as that explains more.
+func deepen(m scorer, s *sample, g guess) guess {
+	if g.count == 0 {
+		return g
+	}
+	outer := g.c.layers[0]
+	inners := []Layer{outer, {Encoding: "windows-1252", Lost: lostKept}, {Encoding: "windows-1252", Lost: lostDropped}}
+	for depth := 2; depth <= maxDepth; depth++ {
+		best := g
+		for _, in := range inners {
+			layers := slices.Concat([]Layer{in}, g.c.layers)
+			if h := weigh(m, s, newChannel(layers)); h.gain > best.gain {
+				best = h
+			}
+		}
+		if len(best.c.layers) < depth {
+			return g
+		}
+		g = best
+	}
+	return g
+}
+
+// losses returns what may have become of undefined bytes, as the sample shows.
+func (s *sample) losses() []string {
+	all := []string{lostKept, lostDropped}
+	if s.has.replacement {
+		all = append(all, lostReplaced)
+	}
+	if s.has.question {
+		all = append(all, lostQuestion)
+	}
+	return all
+}
+
+// weigh explains the sample by c.
+func weigh(m scorer, s *sample, c *channel) guess {
+	g := guess{c: c}
+	l := newLattice(m, c, costEnter)
+	for i, w := range s.windows {
+		best, kept := l.run(w, s.before[i])
+		g.gain += best - kept
+		for _, p := range l.path() {
+			switch {
+			case p.decoded:
+				g.count++
+			case p.r >= 0x80:
+				g.kept++
+			}
+		}
+	}
+	g.gain -= c.prior
+	return g
+}
+
+// suspects returns the encodings in which the sample looks like UTF-8, the
+// likeliest first.
+func suspects(s *sample) []*codepage {
+	type suspect struct {
+		p     *codepage
+		score float32
+	}
+	var all []suspect
+	for _, p := range codepages() {
+		if n := looksLike(p, s); n > 0 {
+			all = append(all, suspect{p, n - p.prior/4})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b suspect) int { return cmp.Compare(b.score, a.score) })
+	var out []*codepage
+	for i, a := range all {
+		if i < maxSuspects && a.score >= all[0].score*.6-2 {
+			out = append(out, a.p)
+		}
+	}
+	return out
+}
+
+// looksLike counts the characters that p makes of UTF-8 less those that it
+// cannot make.
+func looksLike(p *codepage, s *sample) float32 {
+	var score float32
+	for _, w := range s.windows {
+		for i := 0; i < len(w); {
+			n, whole := p.sequence(w[i:])
+			switch {
+			case whole:
+				score += float32(n)
+			case n > 1:
+				score += float32(n) / 2
+			case w[i] >= 0x80:
+				score -= .2
+			}
+			i += max(1, n)
+		}
+	}
+	return score
+}
+
+// sequence returns the number of characters of text that p makes of one
+// character of UTF-8, and whether that is complete.
+func (p *codepage) sequence(text []rune) (n int, whole bool) {
+	lead := p.byteOf(text[0])
+	if lead < 0xC2 || lead > 0xF4 {
+		return 0, false
+	}
+	size := utf8Len(lead)
+	for n = 1; n < size && n < len(text); n++ {
+		b := p.byteOf(text[n])
+		if text[n] == ' ' || text[n] == replacement || text[n] == '?' {
+			b = 0x80
+		}
+		if b < 0x80 || b > 0xBF {
+			return n, false
+		}
+	}
+	return n, n == size
+}
+
+// byteOf returns the byte that p reads as r, or 0.
+func (p *codepage) byteOf(r rune) byte {
+	if b, ok := p.bytes[r]; ok {
+		return b
+	}
+	if r >= 0x80 && r < 0xA0 {
+		return byte(r)
+	}
+	return 0
+}

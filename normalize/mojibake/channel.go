@@ -1,0 +1,265 @@
+package mojibake
+
+import (
+	"cmp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What became of the bytes that an encoding leaves undefined.
+const (
+	lostKept     = "kept"       // as C1 control characters
+	lostDropped  = "dropped"    // without a trace
+	lostReplaced = "replaced"   // by U+FFFD
+	lostQuestion = "questioned" // by a question mark
+)
+
+// A Layer is one misreading: bytes of UTF-8 read as another encoding.
+type Layer struct {
+	Encoding string `json:"encoding"`
+	Lost     string `json:"lost,omitempty"` // kept, dropped, replaced or questioned
+	Case     string `json:"case,omitempty"` // lower: the result was put in lower case
+}
+
+// Costs, in nats, of what a byte seldom becomes.
+const (
+	costSpaceForNBSP  = 1.0
+	costNoNBSP        = 2.5
+	costNoSoftHyphen  = 4
+	costC1            = 1.5 // a defined byte read by ISO 8859-1 all the same
+	costKeptThough    = 4   // an undefined byte kept where others are dropped
+	maxImages         = 8
+	maxImageRunes     = 40
+	replacement       = unicode.ReplacementChar
+	nbsp         rune = 0xA0
+	softHyphen   rune = 0xAD
+)
+
+// An image is what one byte of the right text looks like in the broken one.
+type image struct {
+	runes []rune
+	cost  float32
+	// atBlank says that the image is possible only before white space or the
+	// text's end: what was trimmed or merged there.
+	atBlank bool
+	lost    bool
+}
+
+// A reading is a byte with one of its images.
+type reading struct {
+	b byte
+	image
+}
+
+// A channel is what a chain of layers makes of each byte.
+type channel struct {
+	layers []Layer
+	images [256][]image
+	first  map[rune][]reading // by the image's first character
+	low    [0x180]bool        // whether first has an entry, for small characters
+	silent []reading          // bytes that leave nothing
+	mute   bool               // some lead bytes leave nothing
+	prior  float32
+}
+
+// newChannel composes layers, the first misreading first. It returns nil if a
+// layer's encoding is unknown.
+func newChannel(layers []Layer) *channel {
+	c := &channel{layers: layers, first: make(map[rune][]reading)}
+	for b := range 256 {
+		c.images[b] = []image{{}}
+		if b < 0x80 {
+			c.images[b] = []image{{runes: []rune{rune(b)}}}
+		}
+	}
+	for depth, l := range layers {
+		p := codepageByName(l.Encoding)
+		if p == nil {
+			return nil
+		}
+		c.prior += p.prior + 1
+		if l.Lost != "" && l.Lost != lostKept {
+			c.prior++
+		}
+		if l.Case != "" {
+			c.prior += 4
+		}
+		single := singleImages(p, l)
+		for b := 0x80; b < 256; b++ {
+			if depth == 0 {
+				c.images[b] = single[b]
+				continue
+			}
+			c.images[b] = throughLayer(c.images[b], single)
+		}
+	}
+	c.index()
+	return c
+}
+
+func (c *channel) index() {
+	for b := 0x80; b < 256; b++ {
+		for _, im := range c.images[b] {
+			r := reading{b: byte(b), image: im}
+			if len(im.runes) == 0 {
+				c.silent = append(c.silent, r)
+				c.mute = c.mute || b >= 0xC2 && b <= 0xF4
+				continue
+			}
+			c.first[im.runes[0]] = append(c.first[im.runes[0]], r)
+			if im.runes[0] < rune(len(c.low)) {
+				c.low[im.runes[0]] = true
+			}
+		}
+	}
+}
+
+// starting returns the readings whose image begins with r.
+func (c *channel) starting(r rune) []reading {
+	if r >= 0 && r < rune(len(c.low)) && !c.low[r] {
+		return nil
+	}
+	return c.first[r]
+}
+
+// singleImages returns what each byte of 0x80 to 0xFF becomes in one layer.
+func singleImages(p *codepage, l Layer) [256][]image {
+	var all [256][]image
+	for b := range 256 {
+		r := p.runes[b]
+		if b < 0x80 {
+			all[b] = []image{{runes: []rune{rune(b)}}}
+			continue
+		}
+		if l.Case == "lower" && r != none {
+			r = unicode.ToLower(r)
+		}
+		var ims []image
+		if r != none {
+			ims = append(ims, image{runes: []rune{r}})
+		} else {
+			ims = append(ims, lostImage(l.Lost)...)
+		}
+		switch {
+		case r == nbsp:
+			ims = append(ims, image{runes: []rune{' '}, cost: costSpaceForNBSP},
+				image{cost: costNoNBSP, atBlank: true})
+		case r == softHyphen:
+			ims = append(ims, image{cost: costNoSoftHyphen, lost: true})
+		}
+		if b < 0xA0 && r != rune(b) {
+			cost := float32(costC1)
+			if r == none {
+				cost = 0
+				if l.Lost != lostKept && l.Lost != "" {
+					cost = costKeptThough
+				}
+			}
+			ims = append(ims, image{runes: []rune{rune(b)}, cost: cost})
+		}
+		all[b] = ims
+	}
+	return all
+}
+
+func lostImage(lost string) []image {
+	switch lost {
+	case lostDropped:
+		return []image{{lost: true}}
+	case lostReplaced:
+		return []image{{runes: []rune{replacement}, lost: true}}
+	case lostQuestion:
+		return []image{{runes: []rune{'?'}, lost: true}}
+	}
+	return nil
+}
+
+// throughLayer carries images through one more misreading.
+func throughLayer(ims []image, single [256][]image) []image {
+	var out []image
+	for _, im := range ims {
+		partial := []image{{cost: im.cost, atBlank: im.atBlank, lost: im.lost}}
+		for _, b := range []byte(string(im.runes)) {
+			var next []image
+			for _, p := range partial {
+				for _, s := range single[b] {
+					if len(p.runes)+len(s.runes) > maxImageRunes {
+						continue
+					}
+					next = append(next, image{
+						runes:   slices.Concat(p.runes, s.runes),
+						cost:    p.cost + s.cost,
+						atBlank: p.atBlank || s.atBlank,
+						lost:    p.lost || s.lost,
+					})
+				}
+			}
+			partial = cheapest(next)
+		}
+		out = append(out, partial...)
+	}
+	return cheapest(out)
+}
+
+// cheapest keeps the maxImages images of least cost, each look once.
+func cheapest(ims []image) []image {
+	slices.SortStableFunc(ims, func(a, b image) int { return cmp.Compare(a.cost, b.cost) })
+	var out []image
+	for _, im := range ims {
+		same := func(o image) bool { return slices.Equal(o.runes, im.runes) && o.atBlank == im.atBlank }
+		if len(out) < maxImages && !slices.ContainsFunc(out, same) {
+			out = append(out, im)
+		}
+	}
+	return out
+}
+
+// breaks reports whether the channel can turn text into broken: the
+// certificate that a repair is one.
+func (c *channel) breaks(text string, broken []rune, blankAfter bool) bool {
+	reach := []int{0}
+	for _, b := range []byte(text) {
+		var next []int
+		for _, at := range reach {
+			for _, im := range c.images[b] {
+				if end := at + len(im.runes); matches(im, broken, at, blankAfter) && !slices.Contains(next, end) {
+					next = append(next, end)
+				}
+			}
+		}
+		if reach = next; len(reach) == 0 {
+			return false
+		}
+	}
+	return slices.Contains(reach, len(broken))
+}
+
+// matches reports whether im stands at broken[at:]; blankAfter says what
+// follows broken.
+func matches(im image, broken []rune, at int, blankAfter bool) bool {
+	if at+len(im.runes) > len(broken) || !slices.Equal(broken[at:at+len(im.runes)], im.runes) {
+		return false
+	}
+	if !im.atBlank {
+		return true
+	}
+	if end := at + len(im.runes); end < len(broken) {
+		return isBlank(broken[end])
+	}
+	return blankAfter
+}
+
+func isBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\r' || r == '\t' || r == nbsp }
+
+// decodeBytes returns the character that b is the UTF-8 or, for pairs of
+// surrogates, the CESU-8 of.
+func decodeBytes(b []byte) (rune, bool) {
+	if len(b) == 6 {
+		hi := rune(b[0]&0x0F)<<12 | rune(b[1]&0x3F)<<6 | rune(b[2]&0x3F)
+		lo := rune(b[3]&0x0F)<<12 | rune(b[4]&0x3F)<<6 | rune(b[5]&0x3F)
+		return 0x10000 + (hi-0xD800)<<10 + (lo - 0xDC00), true
+	}
+	r, n := utf8.DecodeRune(b)
+	return r, n == len(b) && (r != replacement || n == 3)
+}

@@ -1,0 +1,99 @@
+package mojibake
+
+import (
+	"slices"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+)
+
+// none marks a byte that an encoding leaves undefined.
+const none rune = -1
+
+// A codepage is an encoding of one byte a character.
+type codepage struct {
+	name  string
+	runes [256]rune
+	bytes map[rune]byte
+	prior float32 // nats: how much rarer a misreading by it is than by windows-1252
+}
+
+func newCodepage(name string, c *charmap.Charmap, undefined string, prior float32) *codepage {
+	p := &codepage{name: name, prior: prior, bytes: make(map[rune]byte, 256)}
+	for b := range 256 {
+		r := c.DecodeByte(byte(b))
+		// The web's tables map the holes of windows code pages to C1 controls;
+		// as misreadings those bytes are undefined.
+		hole := r == unicode.ReplacementChar || (r >= 0x80 && r < 0xA0 && undefined != "c1")
+		if hole && b >= 0x80 {
+			p.runes[b] = none
+			continue
+		}
+		p.runes[b] = r
+		p.bytes[r] = byte(b)
+	}
+	return p
+}
+
+// codepages returns the single-byte encodings that text is taken for by
+// mistake, the commonest first.
+var codepages = sync.OnceValue(func() []*codepage {
+	return []*codepage{
+		newCodepage("windows-1252", charmap.Windows1252, "", 0),
+		newCodepage("iso-8859-1", charmap.ISO8859_1, "c1", .5),
+		newCodepage("windows-1251", charmap.Windows1251, "", 2),
+		newCodepage("windows-1250", charmap.Windows1250, "", 2),
+		newCodepage("windows-1254", charmap.Windows1254, "", 2),
+		newCodepage("macintosh", charmap.Macintosh, "", 2),
+		newCodepage("ibm437", charmap.CodePage437, "", 3),
+		newCodepage("windows-1253", charmap.Windows1253, "", 3),
+		newCodepage("windows-1257", charmap.Windows1257, "", 3),
+		newCodepage("windows-1255", charmap.Windows1255, "", 4),
+		newCodepage("windows-1256", charmap.Windows1256, "", 4),
+		newCodepage("windows-1258", charmap.Windows1258, "", 4),
+		newCodepage("windows-874", charmap.Windows874, "", 4),
+		newCodepage("iso-8859-2", charmap.ISO8859_2, "c1", 3),
+		newCodepage("iso-8859-5", charmap.ISO8859_5, "c1", 5),
+		newCodepage("iso-8859-7", charmap.ISO8859_7, "c1", 5),
+		newCodepage("iso-8859-9", charmap.ISO8859_9, "c1", 3.5),
+		newCodepage("iso-8859-15", charmap.ISO8859_15, "c1", 3),
+		newCodepage("koi8-r", charmap.KOI8R, "", 4),
+		newCodepage("koi8-u", charmap.KOI8U, "", 4.5),
+		newCodepage("ibm850", charmap.CodePage850, "", 3.5),
+		newCodepage("ibm852", charmap.CodePage852, "", 4),
+		newCodepage("ibm866", charmap.CodePage866, "", 4),
+		newCodepage("x-mac-cyrillic", charmap.MacintoshCyrillic, "", 4),
+	}
+})
+
+// codepageByName returns nil for a name that is not in codepages.
+func codepageByName(name string) *codepage {
+	all := codepages()
+	if i := slices.IndexFunc(all, func(p *codepage) bool { return p.name == name }); i >= 0 {
+		return all[i]
+	}
+	return nil
+}
+
+// A multibyte is an encoding that takes one to four bytes a character.
+type multibyte struct {
+	name  string
+	codec encoding.Encoding
+}
+
+func multibytes() []multibyte {
+	return []multibyte{
+		{"gb18030", simplifiedchinese.GB18030},
+		{"gbk", simplifiedchinese.GBK},
+		{"shift_jis", japanese.ShiftJIS},
+		{"euc-jp", japanese.EUCJP},
+		{"big5", traditionalchinese.Big5},
+		{"euc-kr", korean.EUCKR},
+	}
+}

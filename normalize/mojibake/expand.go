@@ -1,0 +1,170 @@
+package mojibake
+
+import "unicode"
+
+// Limits on how many readings one place is given.
+const (
+	maxLostPerRune = 3
+	maxOptions     = 2048
+	maxScored      = 48
+)
+
+// An option is one character that may stand in the right text for the broken
+// characters from the place where it is offered up to, not including, end.
+type option struct {
+	end  int
+	r    rune
+	cost float32
+	lost int8 // bytes restored; 0 if every byte can be seen
+}
+
+// An expander finds the options of a channel in a broken text.
+type expander struct {
+	c     *channel
+	text  []rune
+	out   []option
+	bytes [6]byte
+	start int
+}
+
+// at returns the options at text[i], in no order. The result is good until the
+// next call.
+func (x *expander) at(i int) []option {
+	x.out, x.start = x.out[:0], i
+	for _, r := range x.c.starting(x.text[i]) {
+		if r.b >= 0xC2 && r.b <= 0xF4 && matches(r.image, x.text, i, true) {
+			x.bytes[0] = r.b
+			x.next(i+len(r.runes), 1, utf8Len(r.b), r.cost, lostCount(r.lost))
+		}
+	}
+	if x.c.mute {
+		for _, r := range x.c.silent {
+			if r.b >= 0xC2 && r.b <= 0xF4 {
+				x.bytes[0] = r.b
+				x.next(i, 1, utf8Len(r.b), r.cost, 1)
+			}
+		}
+	}
+	return x.out
+}
+
+func lostCount(lost bool) int8 {
+	if lost {
+		return 1
+	}
+	return 0
+}
+
+// utf8Len returns the length of the sequence that lead begins.
+func utf8Len(lead byte) int {
+	switch {
+	case lead < 0xE0:
+		return 2
+	case lead < 0xF0:
+		return 3
+	}
+	return 4
+}
+
+// next adds the n-th byte of size, read from text[at].
+func (x *expander) next(at, n, size int, cost float32, lost int8) {
+	if n == size {
+		x.emit(at, size, cost, lost)
+		return
+	}
+	if len(x.out) >= maxOptions {
+		return
+	}
+	if at < len(x.text) {
+		for _, r := range x.c.starting(x.text[at]) {
+			if x.fits(r.b, n) && matches(r.image, x.text, at, true) {
+				x.bytes[n] = r.b
+				x.next(at+len(r.runes), n+1, x.size(n, size), cost+r.cost, lost+lostCount(r.lost))
+			}
+		}
+	}
+	if lost >= maxLostPerRune {
+		return
+	}
+	for _, r := range x.c.silent {
+		if x.fits(r.b, n) && (!r.atBlank || at == len(x.text) || isBlank(x.text[at])) {
+			x.bytes[n] = r.b
+			x.next(at, n+1, x.size(n, size), cost+r.cost, lost+1)
+		}
+	}
+}
+
+// size returns the length of the sequence now that its n-th byte is known: a
+// high surrogate asks for a low one.
+func (x *expander) size(n, size int) int {
+	if n == 1 && x.bytes[0] == 0xED && x.bytes[1] >= 0xA0 {
+		return 6
+	}
+	return size
+}
+
+// fits reports whether b may be the n-th byte after those in x.bytes.
+func (x *expander) fits(b byte, n int) bool {
+	if n == 3 && x.bytes[0] == 0xED {
+		return b == 0xED
+	}
+	if b < 0x80 || b > 0xBF {
+		return false
+	}
+	if n == 4 {
+		return b >= 0xB0
+	}
+	if n != 1 {
+		return true
+	}
+	switch x.bytes[0] {
+	case 0xE0:
+		return b >= 0xA0
+	case 0xED:
+		return b < 0xB0
+	case 0xF0:
+		return b >= 0x90
+	case 0xF4:
+		return b < 0x90
+	}
+	return true
+}
+
+func (x *expander) emit(end, size int, cost float32, lost int8) {
+	r, ok := decodeBytes(x.bytes[:size])
+	if !ok || end == x.start {
+		return
+	}
+	x.out = append(x.out, option{end: end, r: r, cost: cost + rarity(r), lost: lost})
+}
+
+// rarity returns the nats by which r is rarer in texts than its model says:
+// models know no blocks.
+func rarity(r rune) float32 {
+	switch {
+	case r < 0xA0:
+		return 6
+	case r == nbsp:
+		return 1
+	case r < 0x3000:
+		if !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Zs, unicode.Cf) {
+			return 10
+		}
+		return 0
+	case r < 0xE000:
+		return 0
+	case r < 0xF900:
+		return 8 // private use
+	case r == replacement:
+		return 2
+	case r < 0x10000:
+		return 0
+	case r >= 0x1F000 && r < 0x1FB00, r >= 0x1D400 && r < 0x1D800, r >= 0x20000 && r < 0x32000:
+		return 0 // emoji, letters of mathematics, ideographs
+	case r >= 0xE0020 && r < 0xE0080:
+		return 2
+	case unicode.IsGraphic(r):
+		return 4
+	}
+	return 10
+}

@@ -1,0 +1,303 @@
+package mojibake
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+)
+
+// Costs, in nats, of the lattice's own moves.
+const (
+	costStray  = 3 // a character kept as it is in the midst of broken ones
+	beamWidth  = 12
+	maxAlts    = 5
+	minAltProb = .0005
+)
+
+// A scorer tells how likely each next character is.
+type scorer interface {
+	Step(s plausible.State, r rune) (float32, plausible.State)
+}
+
+// A key tells apart the ways to come to a place that differ in what follows.
+type key struct {
+	at     int32
+	broken bool
+	state  plausible.State
+}
+
+type node struct {
+	key
+	best float32 // of the likeliest way here
+	fwd  float32 // of all ways here
+	bwd  float32 // of all ways from here to the end
+	back int32   // the last arc of the likeliest way
+}
+
+type arc struct {
+	from, to int32
+	r        rune
+	w        float32
+	lost     int8
+	decoded  bool
+}
+
+// A lattice finds the likeliest right text behind a broken one. It keeps its
+// memory from one run to the next.
+type lattice struct {
+	m      scorer
+	enter  float32 // the cost of a broken span
+	x      expander
+	nodes  []node
+	arcs   []arc
+	at     [][]int32 // nodes at each place
+	byKey  map[key]int32
+	ranked []option
+}
+
+func newLattice(m scorer, c *channel, enter float32) *lattice {
+	return &lattice{m: m, enter: enter, x: expander{c: c}, byKey: make(map[key]int32)}
+}
+
+// A piece is one character of the answer.
+type piece struct {
+	start, end int // of the broken characters
+	r          rune
+	decoded    bool
+	lost       int8
+	p          float64 // posterior probability
+	alts       []alternative
+}
+
+type alternative struct {
+	r          rune
+	start, end int
+	decoded    bool
+	p          float64
+}
+
+// run reads text, which follows a text with state s, and returns the
+// likelihood of the best reading and that of text as it is.
+func (l *lattice) run(text []rune, s plausible.State) (best, kept float32) {
+	l.reset(text)
+	kept = l.keep(text, s)
+	l.add(key{state: s}, 0, 0, -1)
+	for i := range text {
+		l.prune(i)
+		l.step(i)
+	}
+	last := l.at[len(text)]
+	if len(last) == 0 {
+		return kept, kept
+	}
+	best = l.nodes[l.winner()].best
+	return best, kept
+}
+
+func (l *lattice) reset(text []rune) {
+	l.x.text = text
+	l.nodes, l.arcs = l.nodes[:0], l.arcs[:0]
+	clear(l.byKey)
+	for len(l.at) < len(text)+1 {
+		l.at = append(l.at, nil)
+	}
+	for i := range len(text) + 1 {
+		l.at[i] = l.at[i][:0]
+	}
+}
+
+// keep returns the likelihood of text as it is.
+func (l *lattice) keep(text []rune, s plausible.State) float32 {
+	var sum, w float32
+	for _, r := range text {
+		w, s = l.m.Step(s, r)
+		sum += w
+	}
+	return sum
+}
+
+// winner returns the likeliest node at the end.
+func (l *lattice) winner() int32 {
+	last := l.at[len(l.x.text)]
+	return slices.MaxFunc(last, func(a, b int32) int { return cmp.Compare(l.nodes[a].best, l.nodes[b].best) })
+}
+
+// add comes to the node of k with likelihoods best and fwd.
+func (l *lattice) add(k key, best, fwd float32, back int32) int32 {
+	id, ok := l.byKey[k]
+	if !ok {
+		id = int32(len(l.nodes))
+		l.byKey[k] = id
+		l.nodes = append(l.nodes, node{key: k, best: best, fwd: fwd, back: back})
+		l.at[k.at] = append(l.at[k.at], id)
+		return id
+	}
+	n := &l.nodes[id]
+	if best > n.best {
+		n.best, n.back = best, back
+	}
+	n.fwd = logAdd(n.fwd, fwd)
+	return id
+}
+
+// prune keeps the likeliest nodes at place i.
+func (l *lattice) prune(i int) {
+	ids := l.at[i]
+	if len(ids) <= beamWidth {
+		return
+	}
+	slices.SortFunc(ids, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(l.nodes[b].best, l.nodes[a].best), cmp.Compare(a, b))
+	})
+	l.at[i] = ids[:beamWidth]
+}
+
+// step goes on from every node at place i.
+func (l *lattice) step(i int) {
+	ids := l.at[i]
+	if len(ids) == 0 {
+		return
+	}
+	options := l.rank(l.x.at(i), l.nodes[ids[0]].state)
+	r := l.x.text[i]
+	for _, id := range ids {
+		n := l.nodes[id]
+		w, s := l.m.Step(n.state, r)
+		broken := n.broken
+		if r >= 0x80 && broken {
+			broken = false
+			w -= costStray
+		}
+		l.link(id, key{int32(i + 1), broken, s}, arc{r: r, w: w})
+		for _, o := range options {
+			w, s := l.m.Step(n.state, o.r)
+			w -= o.cost
+			if !n.broken {
+				w -= l.enter
+			}
+			l.link(id, key{int32(o.end), true, s}, arc{r: o.r, w: w, lost: o.lost, decoded: true})
+		}
+	}
+}
+
+func (l *lattice) link(from int32, k key, a arc) {
+	id := int32(len(l.arcs))
+	n := l.nodes[from]
+	a.from, a.to = from, l.add(k, n.best+a.w, n.fwd+a.w, id)
+	l.arcs = append(l.arcs, a)
+}
+
+// rank keeps the options that are likeliest after s when there are many.
+func (l *lattice) rank(options []option, s plausible.State) []option {
+	if len(options) <= maxScored {
+		return options
+	}
+	type scored struct {
+		option
+		w float32
+	}
+	all := make([]scored, len(options))
+	for i, o := range options {
+		w, _ := l.m.Step(s, o.r)
+		all[i] = scored{o, w - o.cost}
+	}
+	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.w, a.w) })
+	l.ranked = l.ranked[:0]
+	for _, s := range all[:maxScored] {
+		l.ranked = append(l.ranked, s.option)
+	}
+	return l.ranked
+}
+
+// pieces returns the best reading of the last run, character by character,
+// with the posterior probability of each restored one.
+func (l *lattice) pieces() []piece {
+	if len(l.at[len(l.x.text)]) == 0 {
+		return nil
+	}
+	total := l.backward()
+	share := make(map[alternative]float64) // with p 0
+	for _, a := range l.arcs {
+		from, to := l.nodes[a.from], l.nodes[a.to]
+		p := math.Exp(float64(from.fwd + a.w + to.bwd - total))
+		if p > minAltProb {
+			share[alternative{r: a.r, start: int(from.at), end: int(to.at), decoded: a.decoded}] += p
+		}
+	}
+	out := l.path()
+	for i, p := range out {
+		own := alternative{r: p.r, start: p.start, end: p.end, decoded: p.decoded}
+		out[i].p = min(1, share[own])
+		if p.lost > 0 {
+			out[i].alts = others(share, p)
+		}
+	}
+	return out
+}
+
+// path returns the best reading of the last run without its probabilities.
+func (l *lattice) path() []piece {
+	if len(l.at[len(l.x.text)]) == 0 {
+		return nil
+	}
+	var out []piece
+	for id := l.winner(); l.nodes[id].back >= 0; {
+		a := l.arcs[l.nodes[id].back]
+		out = append(out, piece{
+			start: int(l.nodes[a.from].at), end: int(l.nodes[a.to].at),
+			r: a.r, decoded: a.decoded, lost: a.lost,
+		})
+		id = a.from
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// others returns the other readings that begin where p does, likeliest first.
+func others(share map[alternative]float64, p piece) []alternative {
+	var alts []alternative
+	for a, prob := range share {
+		if a.start == p.start && a.decoded && (a.r != p.r || a.end != p.end) {
+			a.p = min(1, prob)
+			alts = append(alts, a)
+		}
+	}
+	slices.SortFunc(alts, func(a, b alternative) int {
+		return cmp.Or(cmp.Compare(b.p, a.p), cmp.Compare(a.r, b.r), cmp.Compare(a.end, b.end))
+	})
+	return alts[:min(len(alts), maxAlts)]
+}
+
+// backward fills bwd and returns the likelihood of all ways together.
+func (l *lattice) backward() float32 {
+	const never = -1e30
+	for i := range l.nodes {
+		l.nodes[i].bwd = never
+	}
+	total := float32(never)
+	for _, id := range l.at[len(l.x.text)] {
+		l.nodes[id].bwd = 0
+		total = logAdd(total, l.nodes[id].fwd)
+	}
+	// Arcs were made in the order of the places that they leave.
+	for i := len(l.arcs) - 1; i >= 0; i-- {
+		a := l.arcs[i]
+		if b := l.nodes[a.to].bwd; b > never {
+			l.nodes[a.from].bwd = logAdd(l.nodes[a.from].bwd, a.w+b)
+		}
+	}
+	return total
+}
+
+// logAdd returns the logarithm of the sum of two numbers given by theirs.
+func logAdd(a, b float32) float32 {
+	if a < b {
+		a, b = b, a
+	}
+	if d := b - a; d > -16 {
+		return a + float32(math.Log1p(math.Exp(float64(d))))
+	}
+	return a
+}

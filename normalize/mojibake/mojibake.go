@@ -1,0 +1,226 @@
+package mojibake
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+// Options say how sure a repair must be and which rules run. The zero value
+// runs the rules that are on by default and makes the best guess wherever it
+// is more likely right than wrong.
+type Options struct {
+	MinConfidence float64  // restored characters below it stay broken; 0 means .5
+	Strict        bool     // .99 in its place
+	Only          []string // run these rules and no others
+	Skip          []string // do not run these rules
+	Also          []string // run these too, though they are off by default
+	NoGuess       bool     // put U+FFFD where bytes were lost, as ftfy does
+}
+
+func (o Options) minConfidence() float64 {
+	switch {
+	case o.Strict:
+		return .99
+	case o.MinConfidence == 0:
+		return .5
+	}
+	return o.MinConfidence
+}
+
+// A Result is a mended text with what was done.
+type Result struct {
+	Text    []byte
+	Repairs []repair.Repair
+	Plan    Plan
+}
+
+// A Plan is the list of steps that mended a text. It can be kept as JSON and
+// applied to other text that was broken the same way.
+type Plan struct {
+	Steps []Step `json:"steps"`
+}
+
+// A Step is one rule, with the chain that it undid if it undoes one.
+type Step struct {
+	Rule  string  `json:"rule"`
+	Chain []Layer `json:"chain,omitempty"` // the first misreading first
+	From  string  `json:"from,omitempty"`  // the encoding that was misread; "" is UTF-8
+}
+
+// String returns the plan as JSON.
+func (p Plan) String() string {
+	b, err := json.Marshal(p)
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
+
+// maxPasses bounds how often the rules are run over a text. Text that needs
+// more was made to.
+const maxPasses = 16
+
+// Fix mends text, which should be UTF-8; bytes that are not stay as they are.
+// The input is not changed, and is returned itself if it is clean.
+// repair.Undo takes the repairs back exactly.
+func Fix(text []byte, o Options) Result {
+	return fixWith(plausible.Default(), text, o)
+}
+
+func fixWith(m scorer, text []byte, o Options) Result {
+	res := Result{Text: text}
+	f := fixer{m: m, o: o}
+	for pass := 0; pass < maxPasses; pass++ {
+		step, edits := f.next(res.Text)
+		if len(edits) == 0 {
+			break
+		}
+		out, repairs, err := repair.Apply(res.Text, pass, edits)
+		if err != nil || len(repairs) == 0 {
+			break
+		}
+		res.Text = out
+		res.Repairs = append(res.Repairs, repairs...)
+		res.Plan.Steps = append(res.Plan.Steps, step)
+	}
+	return res
+}
+
+// A fixer runs the rules with one set of options.
+type fixer struct {
+	m scorer
+	o Options
+}
+
+// next returns the edits of the first rule that has any, with the step that
+// they make up.
+func (f *fixer) next(text []byte) (Step, []repair.Edit) {
+	for _, r := range Rules() {
+		if !f.o.runs(r) {
+			continue
+		}
+		if step, edits := r.run(f, text); len(edits) > 0 {
+			step.Rule = r.ID
+			return step, edits
+		}
+	}
+	return Step{}, nil
+}
+
+// misreading is the rule that undoes a chain of misreadings of UTF-8.
+func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
+	if !suspicious(text) {
+		return Step{}, nil
+	}
+	s := takeSample(f.m, text)
+	g := infer(f.m, &s)
+	if g.gain < needGain || g.count == 0 {
+		return Step{}, nil
+	}
+	return Step{Chain: g.c.layers}, f.undo(text, g)
+}
+
+// undo returns the edits that undo g's chain wherever it shows in text.
+func (f *fixer) undo(text []byte, g guess) []repair.Edit {
+	u := undoer{f: f, c: g.c, sure: confidence(g.gain), l: newLattice(f.m, g.c, enterCost(g))}
+	var state plausible.State
+	for from := 0; ; {
+		w, ok := nextWindow(text, from)
+		if !ok {
+			return u.edits
+		}
+		u.window(text, w, state)
+		from = w.end
+	}
+}
+
+// enterCost returns the price of a broken span in a document that is broken as
+// much as g's sample is.
+func enterCost(g guess) float32 {
+	if g.kept*4 < g.count {
+		return .5
+	}
+	return costEnter
+}
+
+// confidence turns a gain in nats into a probability.
+func confidence(gain float32) float64 { return 1 - 1/(1+float64(gain)*float64(gain)) }
+
+// An undoer collects the edits of one chain.
+type undoer struct {
+	f      *fixer
+	c      *channel
+	l      *lattice
+	sure   float64
+	runes  []rune
+	starts []int
+	edits  []repair.Edit
+}
+
+// mergeGap is the number of plain bytes that do not part two repairs.
+const mergeGap = 8
+
+func (u *undoer) window(text []byte, w window, before plausible.State) {
+	u.runes, u.starts = characters(text[w.start:w.end], u.runes, u.starts)
+	u.l.run(u.runes, before)
+	for _, p := range u.l.pieces() {
+		if !p.decoded {
+			continue
+		}
+		span := repair.Span{Start: w.start + u.starts[p.start], End: w.start + u.starts[p.end]}
+		u.restore(text, span, p)
+	}
+}
+
+// restore adds the edit for one character.
+func (u *undoer) restore(text []byte, span repair.Span, p piece) {
+	now := string(p.r)
+	if p.r == nbsp && text[span.End-1] == ' ' && u.f.o.NoGuess {
+		now = " "
+	}
+	blank := span.End == len(text) || isBlank(rune(text[span.End])) || text[span.End] == 0xC2
+	if !u.c.breaks(string(p.r), u.runes[p.start:p.end], blank) && !cesu(p.r) {
+		return
+	}
+	e := repair.Edit{Span: span, Now: now, Confidence: min(u.sure, p.p)}
+	if p.lost > 0 {
+		if u.f.o.NoGuess {
+			e.Now = "\uFFFD"
+		} else if e.Confidence < u.f.o.minConfidence() {
+			return
+		}
+		e.Rule = ruleLost
+		e.Unsure = e.Confidence < .99
+		if e.Unsure {
+			e.Alternatives = u.readings(p)
+		}
+		u.edits = append(u.edits, e)
+		return
+	}
+	e.Rule = ruleMisread
+	if n := len(u.edits); n > 0 {
+		if last := &u.edits[n-1]; last.Rule == ruleMisread && span.Start-last.Span.End <= mergeGap {
+			last.Now += string(text[last.Span.End:span.Start]) + now
+			last.Span.End = span.End
+			last.Confidence = min(last.Confidence, e.Confidence)
+			return
+		}
+	}
+	u.edits = append(u.edits, e)
+}
+
+func cesu(r rune) bool { return r >= 0x10000 }
+
+// readings returns the alternatives of p as they would stand in the text.
+func (u *undoer) readings(p piece) []repair.Alternative {
+	var out []repair.Alternative
+	for _, a := range p.alts {
+		var b strings.Builder
+		b.WriteRune(a.r)
+		out = append(out, repair.Alternative{Text: b.String(), Confidence: a.p})
+	}
+	return out
+}

@@ -1,0 +1,76 @@
+package mojibake
+
+import "unicode/utf8"
+
+// How windows are cut.
+const (
+	windowContext = 3    // plain characters kept on both sides, as the model's context
+	windowGap     = 6    // plain characters that do not part two broken places
+	maxWindow     = 2048 // characters; longer ones are cut wherever they are
+)
+
+// A window is a stretch of text around characters that may be broken.
+type window struct {
+	start, end int // bytes
+}
+
+// wild reports whether b begins what a window is made for: a character outside
+// ASCII.
+func wild(b byte) bool { return b >= 0x80 }
+
+// nextWindow returns the first window of text at or after byte from.
+func nextWindow(text []byte, from int) (window, bool) {
+	first := indexWild(text, from)
+	if first < 0 {
+		return window{}, false
+	}
+	last, n := first, 0
+	for last < len(text) && n < maxWindow {
+		_, size := utf8.DecodeRune(text[last:])
+		last += size
+		n++
+		if last < len(text) && !wild(text[last]) {
+			more := indexWild(text[:min(len(text), last+windowGap)], last)
+			if more < 0 {
+				break
+			}
+			n += more - last
+			last = more
+		}
+	}
+	w := window{start: max(from, first-windowContext), end: last}
+	for range windowContext {
+		if w.end < len(text) && !wild(text[w.end]) {
+			w.end++
+		}
+	}
+	return w, true
+}
+
+// indexWild returns the place of the first byte at or after from that is not
+// ASCII, or -1.
+func indexWild(text []byte, from int) int {
+	for i := from; i < len(text); i++ {
+		if wild(text[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// characters returns the characters of text and the byte where each begins,
+// with the length of text as the last. A byte that is no UTF-8 is a character
+// of its own, below zero.
+func characters(text []byte, runes []rune, starts []int) ([]rune, []int) {
+	runes, starts = runes[:0], starts[:0]
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if r == utf8.RuneError && size == 1 {
+			r = -1 - rune(text[i])
+		}
+		runes = append(runes, r)
+		starts = append(starts, i)
+		i += size
+	}
+	return runes, append(starts, len(text))
+}
