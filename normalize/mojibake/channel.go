@@ -24,16 +24,16 @@ type Layer struct {
 
 // Costs, in nats, of what a byte seldom becomes.
 const (
-	costSpaceForNBSP  = 1.0
-	costNoNBSP        = 2.5
-	costNoSoftHyphen  = 4
-	costC1            = 1.5 // a defined byte read by ISO 8859-1 all the same
-	costKeptThough    = 4   // an undefined byte kept where others are dropped
-	maxImages         = 8
-	maxImageRunes     = 40
-	replacement       = unicode.ReplacementChar
-	nbsp         rune = 0xA0
-	softHyphen   rune = 0xAD
+	costSpaceForNBSP      = 1.0
+	costNoNBSP            = 2.5
+	costNoSoftHyphen      = 4
+	costC1                = 1.5 // a defined byte read by ISO 8859-1 all the same
+	costKeptThough        = 4   // an undefined byte kept where others are dropped
+	maxImages             = 8
+	maxImageRunes         = 40
+	replacement           = unicode.ReplacementChar
+	nbsp             rune = 0xA0
+	softHyphen       rune = 0xAD
 )
 
 // An image is what one byte of the right text looks like in the broken one.
