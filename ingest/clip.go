@@ -3,11 +3,20 @@
 //
 // It promises three things. A reader yields clips one by one and never holds a
 // whole container in memory. A damaged record is yielded as an error that names
-// its origin, and reading goes on with the next. Nothing is decoded or changed:
-// a Clip's bytes are the bytes that were saved.
+// its origin, and reading goes on with the next. Nothing is decoded or mended:
+// a Clip's bytes are the bytes that were saved, but for what a container's form
+// forces on them (transfer encodings, ENML, blocks of JSON) and for images
+// written into a page, which become its attachments.
+//
+// This package holds the words alone. Package source opens files, folders,
+// standard input and addresses, tells what is in them, and calls the reader in
+// the sub-package for that container.
 package ingest
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"time"
@@ -21,15 +30,31 @@ type Clip struct {
 	Charset   string    // label declared outside the body (a header, a part's type), "" if none
 	Saved     time.Time // when it was clipped, zero if unknown
 	Body      []byte
+	Extent    Extent // how much of a page Body is
 
 	// What the container says of the clip; the page itself may know better.
-	Title     string
-	Author    string
-	Published string
-	Tags      []string
+	Title       string
+	Author      string
+	Published   string
+	Description string
+	Folder      string // where the container filed it: "Reading/Go", "" if nowhere
+	Tags        []string
 
 	Attachments []Attachment
 }
+
+// An Extent says how much of a page a clip's body is.
+type Extent uint8
+
+// The extents of a body.
+const (
+	// Page is a page as its site sent it: the main content is yet to be found.
+	Page Extent = iota
+	// Content is a note or an extracted article: all of the body is content.
+	Content
+	// Link is a stub made from a link, with no page in it; the page is at URL.
+	Link
+)
 
 // An Origin says where a clip was found, well enough to find it again.
 type Origin struct {
@@ -46,6 +71,18 @@ func (o Origin) String() string {
 	return fmt.Sprintf("%s: %s", o.Path, o.Record)
 }
 
+// In gives the origin of a record inside o, as "record" or "outer: record" if
+// o is itself a record.
+func (o Origin) In(record string) Origin {
+	if o.Record != "" && record != "" {
+		record = o.Record + ": " + record
+	} else if record == "" {
+		record = o.Record
+	}
+	o.Record = record
+	return o
+}
+
 // An Attachment is a file that a clip carries with it.
 type Attachment struct {
 	Name      string // suggested file name, may be "" and is never trusted
@@ -55,14 +92,27 @@ type Attachment struct {
 	Data      []byte
 }
 
-// An Error is a clip that could not be read. The batch goes on after it.
-type Error struct {
-	Origin Origin
-	Err    error
+// NewAttachment returns an attachment of data, with its hash. It keeps data.
+func NewAttachment(name, ref, mediaType string, data []byte) Attachment {
+	sum := sha256.Sum256(data)
+	return Attachment{
+		Name:      name,
+		Ref:       ref,
+		MediaType: BaseMediaType(mediaType),
+		Hash:      hex.EncodeToString(sum[:]),
+		Data:      data,
+	}
 }
 
-func (e *Error) Error() string { return e.Origin.String() + ": " + e.Err.Error() }
-func (e *Error) Unwrap() error { return e.Err }
+// DataRef is the Ref of an attachment that was written into the page as a
+// data: URL: "data:sha256-" and the hash.
+func (a Attachment) DataRef() string { return "data:sha256-" + a.Hash }
+
+// DataURL gives the attachment as a data: URL in base64, the inverse of what
+// was done where Ref is a DataRef.
+func (a Attachment) DataURL() string {
+	return "data:" + a.MediaType + ";base64," + base64.StdEncoding.EncodeToString(a.Data)
+}
 
 // BaseMediaType returns the media type without its parameters, in lower case.
 func BaseMediaType(contentType string) string {

@@ -1,0 +1,202 @@
+// Package source opens the sources of clips: files, folders, standard input
+// and addresses.
+//
+// What a file is, is told by its content first and by its name only where the
+// content leaves it open. Each container is read by the package of its name.
+// It promises to yield something for every source: its clips, or an error that
+// says why there are none.
+package source
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+
+	"github.com/clipmend/clipmend/ingest"
+)
+
+// Options say how sources are opened. The zero value works.
+type Options struct {
+	Limits ingest.Limits
+	Stdin  io.Reader // what "-" reads; nil means os.Stdin
+	URL    string    // address of the page, for pages that do not say it themselves
+}
+
+// Open yields the clips of each source, in the order given. A source is the
+// path of a file or a folder, or "-" for standard input.
+//
+// Each error is an *ingest.Error that names its origin, and the sequence goes
+// on after it; ingest.IsNotice tells the ones that lost nothing. When ctx ends,
+// the sequence ends with its error.
+func Open(ctx context.Context, sources []string, o Options) iter.Seq2[ingest.Clip, error] {
+	o.Limits = o.Limits.Or()
+	if o.Stdin == nil {
+		o.Stdin = os.Stdin
+	}
+	return func(yield func(ingest.Clip, error) bool) {
+		out := &sink{ctx: ctx, yield: yield, url: o.URL}
+		op := opener{ctx: ctx, options: o, out: out}
+		for _, source := range sources {
+			if !op.open(source) {
+				break
+			}
+		}
+		if err := ctx.Err(); err != nil && !out.stopped {
+			yield(ingest.Clip{}, err)
+		}
+	}
+}
+
+// A sink passes on what the readers yield, until the consumer or ctx says stop.
+// It makes every error an *ingest.Error.
+type sink struct {
+	ctx     context.Context
+	yield   func(ingest.Clip, error) bool
+	url     string
+	stopped bool
+}
+
+func (s *sink) clip(c ingest.Clip) bool {
+	if c.URL == "" {
+		c.URL = s.url
+	}
+	return s.put(c, nil)
+}
+
+func (s *sink) fail(o ingest.Origin, err error) bool {
+	if _, ok := err.(*ingest.Error); !ok {
+		err = &ingest.Error{Origin: o, Err: err}
+	}
+	return s.put(ingest.Clip{}, err)
+}
+
+func (s *sink) notice(o ingest.Origin, err error) bool {
+	return s.put(ingest.Clip{}, &ingest.Error{Origin: o, Err: err, Notice: true})
+}
+
+func (s *sink) put(c ingest.Clip, err error) bool {
+	if s.stopped || s.ctx.Err() != nil {
+		return false
+	}
+	s.stopped = !s.yield(c, err)
+	return !s.stopped
+}
+
+// all passes on a whole sequence.
+func (s *sink) all(o ingest.Origin, seq iter.Seq2[ingest.Clip, error]) bool {
+	for c, err := range seq {
+		if err != nil && !s.fail(o, err) || err == nil && !s.clip(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// An opener finds out what a source is and has it read. Its methods report
+// whether to go on.
+type opener struct {
+	ctx     context.Context
+	options Options
+	out     *sink
+}
+
+func (op *opener) open(source string) bool {
+	origin := ingest.Origin{Path: source}
+	if source == "-" {
+		return op.read(input{origin: origin, r: op.options.Stdin, named: true})
+	}
+	info, err := os.Stat(source)
+	switch {
+	case err != nil:
+		return op.out.fail(origin, pathless(err))
+	case info.IsDir():
+		return op.folder(source)
+	}
+	f, err := os.Open(source)
+	if err != nil {
+		return op.out.fail(origin, pathless(err))
+	}
+	defer f.Close()
+	return op.file(f, info, origin, true)
+}
+
+// file reads an open file. Only a regular file can be read at any offset.
+func (op *opener) file(f fs.File, info fs.FileInfo, origin ingest.Origin, named bool) bool {
+	in := input{origin: origin, name: info.Name(), r: f, named: named}
+	if at, ok := f.(io.ReaderAt); ok && info.Mode().IsRegular() {
+		in.at, in.size = at, info.Size()
+	}
+	return op.read(in)
+}
+
+// An input is bytes that have yet to be told.
+type input struct {
+	origin  ingest.Origin
+	name    string // file name, "" if it has none
+	r       io.Reader
+	at      io.ReaderAt // the same bytes, nil if they come as a stream
+	size    int64       // their number, if at is set
+	named   bool        // asked for by name, not just found in a folder
+	nesting int         // archives around it
+}
+
+const headSize = 8 << 10
+
+// read tells what an input is and has it read.
+func (op *opener) read(in input) bool {
+	buffered := bufio.NewReaderSize(contextReader{op.ctx, in.r}, headSize)
+	head, err := buffered.Peek(headSize)
+	switch {
+	case len(head) == 0 && err == io.EOF:
+		return op.out.fail(in.origin, ingest.ErrEmpty)
+	case len(head) == 0 && err != nil:
+		return op.out.fail(in.origin, pathless(err))
+	}
+	in.r = buffered
+	form := tell(head, in.name)
+	if form.kind == kindText && in.named {
+		form.kind = kindPage
+	}
+	switch form.kind {
+	case kindPage:
+		return op.page(in, form)
+	case kindUnsupported:
+		return op.out.fail(in.origin, fmt.Errorf("%s: %w", form.mediaType, ingest.ErrUnsupported))
+	}
+	err = fmt.Errorf("%w: %s", ingest.ErrNotClip, form.mediaType)
+	if in.named {
+		return op.out.fail(in.origin, err)
+	}
+	return op.out.notice(in.origin, err)
+}
+
+// page reads a clip that is the whole input.
+func (op *opener) page(in input, form form) bool {
+	limit := op.options.Limits.Clip
+	if in.at != nil && in.size > limit {
+		return op.out.fail(in.origin, ingest.TooLarge(limit))
+	}
+	body, err := ingest.ReadAll(in.r, limit)
+	if err != nil {
+		return op.out.fail(in.origin, pathless(err))
+	}
+	return op.out.clip(ingest.Clip{Origin: in.origin, MediaType: form.mediaType, Body: body})
+}
+
+// A contextReader fails once its context ends, so that a reader that knows
+// nothing of contexts stops too.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}

@@ -1,0 +1,186 @@
+package source
+
+import (
+	"bytes"
+	"encoding/binary"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/ingest"
+)
+
+// A kind says which reader takes an input.
+type kind int
+
+const (
+	kindOther       kind = iota // not a clip
+	kindText                    // text whose name is not one that clips have
+	kindPage                    // one clip: HTML, Markdown, plain text
+	kindUnsupported             // known, and no reader for it
+)
+
+// A form is what an input was told to be.
+type form struct {
+	kind      kind
+	mediaType string
+}
+
+// tell says what an input is from its first bytes, and from its name where
+// they leave it open.
+func tell(head []byte, name string) form {
+	if f, ok := tellMagic(head); ok {
+		return f
+	}
+	detected := ingest.BaseMediaType(http.DetectContentType(head))
+	text := readable(head)
+	if text == nil || !strings.HasPrefix(detected, "text/") && detected != "application/octet-stream" {
+		return form{kindOther, detected}
+	}
+	ext := strings.ToLower(path.Ext(name))
+	switch {
+	case looksHTML(text), pageNames[ext] == "text/html" && bytes.IndexByte(text, '<') >= 0:
+		return form{kindPage, "text/html"}
+	case pageNames[ext] == "text/markdown", looksMarkdown(text):
+		return form{kindPage, "text/markdown"}
+	case ext == "" || pageNames[ext] != "":
+		return form{kindPage, "text/plain"}
+	}
+	return form{kindText, "text/plain"}
+}
+
+// pageNames are the names of files that hold one clip each.
+var pageNames = map[string]string{
+	".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".xht": "text/html", ".shtml": "text/html",
+	".md": "text/markdown", ".markdown": "text/markdown", ".mdown": "text/markdown", ".mkd": "text/markdown",
+	".txt": "text/plain", ".text": "text/plain",
+}
+
+// tellMagic knows the containers by the bytes they begin with.
+func tellMagic(head []byte) (form, bool) {
+	for _, m := range []struct {
+		magic string
+		form  form
+	}{
+		{"filedesc://", form{kindUnsupported, "ARC archive (convert it to WARC)"}},
+		{"bplist00", form{kindUnsupported, "Safari web archive"}},
+		{"%PDF-", form{kindUnsupported, "application/pdf"}},
+		{"\x28\xb5\x2f\xfd", form{kindUnsupported, "application/zstd"}},
+	} {
+		if bytes.HasPrefix(head, []byte(m.magic)) {
+			return m.form, true
+		}
+	}
+	return form{}, false
+}
+
+// readable gives the text of head without a byte order mark, UTF-16 made
+// UTF-8, or nil if these are not the bytes of a text in any encoding.
+func readable(head []byte) []byte {
+	if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
+		return head[3:]
+	}
+	if order := utf16Order(head); order != nil {
+		return fromUTF16(head, order)
+	}
+	control := 0
+	for _, b := range head {
+		switch {
+		case b == 0:
+			return nil
+		case b < 0x20 && !bytes.ContainsRune([]byte("\t\n\v\f\r\x1b"), rune(b)):
+			control++
+		}
+	}
+	if control > len(head)/50 { // stray controls happen in text that was broken
+		return nil
+	}
+	return head
+}
+
+// utf16Order tells UTF-16 by its mark, or by where the zero bytes of its ASCII
+// characters are.
+func utf16Order(head []byte) binary.ByteOrder {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+		return binary.LittleEndian
+	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return binary.BigEndian
+	}
+	var zeros [2]int
+	for i, b := range head {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch few := len(head) / 20; {
+	case zeros[1] > few && zeros[0] == 0:
+		return binary.LittleEndian
+	case zeros[0] > few && zeros[1] == 0:
+		return binary.BigEndian
+	}
+	return nil
+}
+
+func fromUTF16(head []byte, order binary.ByteOrder) []byte {
+	text := make([]byte, 0, len(head))
+	for ; len(head) >= 2; head = head[2:] {
+		if r := rune(order.Uint16(head)); r != 0xfeff {
+			text = utf8.AppendRune(text, r) // half a pair becomes U+FFFD, which tells as well
+		}
+	}
+	return text
+}
+
+// looksHTML reports whether text begins as a page does: with a tag of HTML, be
+// it after comments, a declaration or a bit of text.
+func looksHTML(text []byte) bool {
+	for len(text) > 0 && text[0] == '<' {
+		lower := bytes.ToLower(text[:min(len(text), 24)])
+		if bytes.HasPrefix(lower, []byte("<!doctype")) {
+			return !bytes.Contains(bytes.ToLower(text[:min(len(text), 80)]), []byte("en-export"))
+		}
+		end := 0
+		switch {
+		case bytes.HasPrefix(lower, []byte("<!--")):
+			if end = bytes.Index(text, []byte("-->")); end < 0 {
+				return true // a long comment: a saved page's header
+			}
+			end += 3
+		case bytes.HasPrefix(lower, []byte("<?xml")):
+			if end = bytes.Index(text, []byte("?>")); end < 0 {
+				return false
+			}
+			end += 2
+		default:
+			name, _, _ := bytes.Cut(lower[1:], []byte(">"))
+			name, _, _ = bytes.Cut(name, []byte(" "))
+			name = bytes.TrimRight(name, "/\r\n\t")
+			return slices.Contains(htmlTags, string(name))
+		}
+		text = bytes.TrimLeft(text[end:], " \t\r\n\f")
+	}
+	return false
+}
+
+var htmlTags = []string{
+	"html", "head", "body", "title", "meta", "link", "base", "script", "style", "div", "span", "p", "br", "hr",
+	"h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "a", "article", "main", "section", "header",
+	"nav", "img", "figure", "pre", "blockquote", "center", "font", "form", "iframe", "svg", "noscript", "b", "i",
+	"em", "strong",
+}
+
+// looksMarkdown reports whether text begins with properties or a heading.
+func looksMarkdown(text []byte) bool {
+	line, rest, _ := bytes.Cut(text, []byte("\n"))
+	line = bytes.TrimRight(line, " \t\r")
+	switch string(line) {
+	case "---", "+++":
+		return bytes.Contains(rest, append([]byte("\n"), line...))
+	}
+	marks := bytes.TrimLeft(line, "#")
+	level := len(line) - len(marks)
+	return level >= 1 && level <= 6 && len(marks) > 1 && marks[0] == ' '
+}
