@@ -117,6 +117,9 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 	}
 	s := takeSample(f.m, text)
 	g := infer(f.m, &s)
+	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) {
+		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, t.transcode(text)
+	}
 	if g.gain < needGain || g.count == 0 {
 		return Step{}, nil
 	}

@@ -1,0 +1,267 @@
+package mojibake
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+// Bounds for reading a whole document in another encoding.
+const (
+	transcodeRunes  = 500
+	transcodeGain   = 9    // nats
+	transcodePerOdd = 1.0  // nats for each character outside ASCII
+	fluent          = -3.2 // mean nats a character: such a text is no misreading
+)
+
+const utf8Name = "utf-8"
+
+// A charset turns text into bytes and back. Both ways refuse what they cannot
+// do exactly.
+type charset struct {
+	name   string
+	prior  float32
+	encode func(string) ([]byte, bool)
+	decode func([]byte) (string, bool)
+}
+
+func codepageCharset(p *codepage) charset {
+	return charset{
+		name:  p.name,
+		prior: p.prior,
+		encode: func(s string) ([]byte, bool) {
+			out := make([]byte, 0, len(s))
+			for _, r := range s {
+				b, ok := p.bytes[r]
+				if !ok {
+					if r >= 0x100 || r < 0x80 || r >= 0xA0 {
+						return nil, false
+					}
+					b = byte(r) // a C1 control that was kept
+				}
+				out = append(out, b)
+			}
+			return out, true
+		},
+		decode: func(b []byte) (string, bool) {
+			var out strings.Builder
+			for _, c := range b {
+				if p.runes[c] == none {
+					return "", false
+				}
+				out.WriteRune(p.runes[c])
+			}
+			return out.String(), true
+		},
+	}
+}
+
+func multibyteCharset(m multibyte) charset {
+	return charset{
+		name:  m.name,
+		prior: 2,
+		encode: func(s string) ([]byte, bool) {
+			b, err := m.codec.NewEncoder().Bytes([]byte(s))
+			return b, err == nil
+		},
+		decode: func(b []byte) (string, bool) {
+			s, err := m.codec.NewDecoder().Bytes(b)
+			return string(s), err == nil && !bytes.ContainsRune(s, replacement)
+		},
+	}
+}
+
+func utf8Charset() charset {
+	return charset{
+		name:   utf8Name,
+		encode: func(s string) ([]byte, bool) { return []byte(s), true },
+		decode: func(b []byte) (string, bool) { return string(b), utf8.Valid(b) },
+	}
+}
+
+// misreaders returns the encodings by which bytes are read wrong.
+func misreaders() []charset {
+	var all []charset
+	for _, m := range multibytes() {
+		if m.name != "gbk" {
+			all = append(all, multibyteCharset(m))
+		}
+	}
+	for _, p := range codepages() {
+		all = append(all, codepageCharset(p))
+	}
+	return all
+}
+
+// sources returns the encodings that bytes are in.
+func sources() []charset {
+	all := []charset{utf8Charset()}
+	for _, m := range multibytes() {
+		all = append(all, multibyteCharset(m))
+	}
+	for _, p := range codepages() {
+		switch p.name {
+		case "iso-8859-1", "iso-8859-15", "iso-8859-9": // windows-1252 and windows-1254 hold them
+		default:
+			all = append(all, codepageCharset(p))
+		}
+	}
+	return append(all, codepageCharset(newCodepage("iso-8859-6", charmap.ISO8859_6, "c1", 5)),
+		codepageCharset(newCodepage("iso-8859-8", charmap.ISO8859_8, "c1", 5)))
+}
+
+// A transcoding says that bytes of one encoding were read as another.
+type transcoding struct {
+	from, read charset
+	gain       float32
+}
+
+// undo returns what text was before it was misread, with the certificate that
+// misreading it again gives text.
+func (t transcoding) undo(text string) (string, bool) {
+	b, ok := t.read.encode(text)
+	if !ok {
+		return "", false
+	}
+	right, ok := t.from.decode(b)
+	if !ok {
+		return "", false
+	}
+	again, ok := t.from.encode(right)
+	if !ok || !bytes.Equal(again, b) {
+		return "", false
+	}
+	if seen, ok := t.read.decode(again); ok && seen != text {
+		return "", false
+	}
+	return right, true
+}
+
+// inferTranscoding returns the pair of encodings that best explains text; its
+// gain is negative if none does.
+func inferTranscoding(m scorer, text []byte) transcoding {
+	best := transcoding{gain: -1}
+	sample, odd := oddLines(text)
+	if odd < 2 {
+		return best
+	}
+	kept, n := score(m, sample)
+	if kept > fluent*float32(n) {
+		return best
+	}
+	from := sources()
+	for _, read := range misreaders() {
+		b, ok := read.encode(sample)
+		if !ok {
+			continue
+		}
+		for _, src := range from {
+			if src.name == read.name || src.name == utf8Name && strings.HasPrefix(read.name, "windows") {
+				continue
+			}
+			t := transcoding{from: src, read: read}
+			right, ok := src.decode(b)
+			if !ok || right == sample {
+				continue
+			}
+			s, _ := score(m, right)
+			t.gain = s - kept - src.prior - read.prior
+			if t.gain > best.gain && t.gain > transcodeGain+transcodePerOdd*float32(odd) {
+				best = t
+			}
+		}
+	}
+	return best
+}
+
+// oddLines returns the first lines of text that are not all ASCII, and the
+// number of characters in them that are not.
+func oddLines(text []byte) (string, int) {
+	var out strings.Builder
+	odd, n := 0, 0
+	for from := 0; n < transcodeRunes; {
+		i := indexWild(text, from)
+		if i < 0 {
+			break
+		}
+		start := max(bytes.LastIndexByte(text[:i], '\n')+1, i-transcodeRunes, from)
+		end := len(text)
+		if k := bytes.IndexByte(text[i:], '\n'); k >= 0 {
+			end = i + k + 1
+		}
+		for _, r := range string(text[start:end]) {
+			if n++; r >= 0x80 {
+				odd++
+			}
+			out.WriteRune(r)
+		}
+		from = end
+	}
+	return out.String(), odd
+}
+
+func score(m scorer, text string) (sum float32, n int) {
+	var s plausible.State
+	var w float32
+	for _, r := range text {
+		w, s = m.Step(s, r)
+		sum += w
+		n++
+	}
+	return sum, n
+}
+
+// transcode returns the edits that undo t line by line. Lines that t cannot
+// have made stay.
+func (t transcoding) transcode(text []byte) []repair.Edit {
+	var edits []repair.Edit
+	for from := 0; from < len(text); {
+		i := indexWild(text, from)
+		if i < 0 {
+			break
+		}
+		start := max(bytes.LastIndexByte(text[:i], '\n')+1, from)
+		end := len(text)
+		if k := bytes.IndexByte(text[i:], '\n'); k >= 0 {
+			end = i + k
+		}
+		from = end
+		was := string(text[start:end])
+		now, ok := t.undo(was)
+		if !ok || now == was {
+			continue
+		}
+		head := commonPrefix(was, now)
+		tail := commonSuffix(was[head:], now[head:])
+		edits = append(edits, repair.Edit{
+			Rule:       ruleMisread,
+			Span:       repair.Span{Start: start + head, End: end - tail},
+			Now:        now[head : len(now)-tail],
+			Confidence: confidence(t.gain),
+		})
+	}
+	return edits
+}
+
+// commonPrefix returns the number of ASCII bytes that a and b begin with alike.
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] && a[n] < 0x80 {
+		n++
+	}
+	return n
+}
+
+// commonSuffix returns the number of ASCII bytes that a and b end with alike.
+func commonSuffix(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] && a[len(a)-1-n] < 0x80 {
+		n++
+	}
+	return n
+}
