@@ -15,6 +15,8 @@ const (
 	maxDepth      = 4
 	costEnter     = 2.5
 	needGain      = 6 // nats by which a chain must explain the sample better
+	needSingle    = 2 // nats more if a single character shows it
+	needStray     = 4 // nats more if others stand beside that one unbroken
 )
 
 // A sample is what the chain of a document is judged by.
@@ -48,7 +50,7 @@ func keepScore(m scorer, runes []rune) (sum float32) {
 	var s plausible.State
 	var w float32
 	for _, r := range runes {
-		w, s = m.Step(s, r)
+		w, s = keepStep(m, s, r)
 		sum += w
 	}
 	return sum
@@ -77,14 +79,26 @@ type guess struct {
 	kept  int     // characters outside ASCII left as they were
 }
 
+// enough reports whether g's gain is beyond chance.
+func (g guess) enough() bool {
+	need := float32(needGain)
+	if g.count == 1 {
+		need += needSingle
+		if g.kept > 0 {
+			need += needStray
+		}
+	}
+	return g.count > 0 && g.gain >= need
+}
+
 // infer returns the chain that best explains the sample; gain is negative if
 // none does better than none.
-func infer(m scorer, s *sample) guess {
+func infer(m scorer, s *sample, losses []string) guess {
 	best := guess{gain: -1}
 	var first []guess
 	for _, p := range suspects(s) {
 		var own guess
-		for _, lost := range s.losses() {
+		for _, lost := range losses {
 			g := weigh(m, s, newChannel([]Layer{{Encoding: p.name, Lost: lost}}))
 			if own.c == nil || g.gain > own.gain {
 				own = g
@@ -95,7 +109,7 @@ func infer(m scorer, s *sample) guess {
 	slices.SortStableFunc(first, func(a, b guess) int { return cmp.Compare(b.gain, a.gain) })
 	for i, g := range first {
 		if i < 3 {
-			g = deepen(m, s, g)
+			g = deepen(m, s, g, losses)
 		}
 		if g.gain > best.gain {
 			best = g
@@ -105,12 +119,15 @@ func infer(m scorer, s *sample) guess {
 }
 
 // deepen adds inner misreadings to g as long as that explains more.
-func deepen(m scorer, s *sample, g guess) guess {
+func deepen(m scorer, s *sample, g guess, losses []string) guess {
 	if g.count == 0 {
 		return g
 	}
 	outer := g.c.layers[0]
-	inners := []Layer{outer, {Encoding: "windows-1252", Lost: lostKept}, {Encoding: "windows-1252", Lost: lostDropped}}
+	inners := []Layer{outer}
+	for _, lost := range losses {
+		inners = append(inners, Layer{Encoding: "windows-1252", Lost: lost})
+	}
 	for depth := 2; depth <= maxDepth; depth++ {
 		best := g
 		for _, in := range inners {
@@ -125,18 +142,6 @@ func deepen(m scorer, s *sample, g guess) guess {
 		g = best
 	}
 	return g
-}
-
-// losses returns what may have become of undefined bytes, as the sample shows.
-func (s *sample) losses() []string {
-	all := []string{lostKept, lostDropped}
-	if s.has.replacement {
-		all = append(all, lostReplaced)
-	}
-	if s.has.question {
-		all = append(all, lostQuestion)
-	}
-	return all
 }
 
 // weigh explains the sample by c.

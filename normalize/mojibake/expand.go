@@ -89,7 +89,7 @@ func (x *expander) next(at, n, size int, cost float32, lost int8) {
 	for _, r := range x.c.silent {
 		if x.fits(r.b, n) && (!r.atBlank || at == len(x.text) || isBlank(x.text[at])) {
 			x.bytes[n] = r.b
-			x.next(at, n+1, x.size(n, size), cost+r.cost, lost+1)
+			x.next(at, n+1, x.size(n, size), cost+r.cost, lost+lostCount(r.lost))
 		}
 	}
 }

@@ -10,10 +10,11 @@ import (
 
 // Costs, in nats, of the lattice's own moves.
 const (
-	costStray  = 3 // a character kept as it is in the midst of broken ones
-	beamWidth  = 12
-	maxAlts    = 5
-	minAltProb = .0005
+	costReplacement = -5
+	costStray       = 3 // a character kept as it is in the midst of broken ones
+	beamWidth       = 12
+	maxAlts         = 5
+	minAltProb      = .0005
 )
 
 // A scorer tells how likely each next character is.
@@ -112,10 +113,20 @@ func (l *lattice) reset(text []rune) {
 func (l *lattice) keep(text []rune, s plausible.State) float32 {
 	var sum, w float32
 	for _, r := range text {
-		w, s = l.m.Step(s, r)
+		w, s = keepStep(l.m, s, r)
 		sum += w
 	}
 	return sum
+}
+
+// keepStep is m.Step for a character of the text as it is. A replacement
+// character is a sign of loss, not of this or that misreading.
+func keepStep(m scorer, s plausible.State, r rune) (float32, plausible.State) {
+	w, s := m.Step(s, r)
+	if r == replacement {
+		w = max(w, costReplacement)
+	}
+	return w, s
 }
 
 // winner returns the likeliest node at the end.
@@ -164,7 +175,7 @@ func (l *lattice) step(i int) {
 	r := l.x.text[i]
 	for _, id := range ids {
 		n := l.nodes[id]
-		w, s := l.m.Step(n.state, r)
+		w, s := keepStep(l.m, n.state, r)
 		broken := n.broken
 		if r >= 0x80 && broken {
 			broken = false

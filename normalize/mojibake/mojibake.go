@@ -91,8 +91,9 @@ func fixWith(m scorer, text []byte, o Options) Result {
 
 // A fixer runs the rules with one set of options.
 type fixer struct {
-	m scorer
-	o Options
+	m       scorer
+	o       Options
+	guessed bool // characters were restored, or replaced for want of a guess
 }
 
 // next returns the edits of the first rule that has any, with the step that
@@ -116,14 +117,32 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 		return Step{}, nil
 	}
 	s := takeSample(f.m, text)
-	g := infer(f.m, &s)
+	g := infer(f.m, &s, f.losses(&s))
 	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) {
 		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, t.transcode(text)
 	}
-	if g.gain < needGain || g.count == 0 {
+	if !g.enough() {
 		return Step{}, nil
 	}
 	return Step{Chain: g.c.layers}, f.undo(text, g)
+}
+
+// losses returns what may have become of undefined bytes, as the sample shows.
+func (f *fixer) losses(s *sample) []string {
+	all := []string{lostKept}
+	if !f.o.NoGuess {
+		all = append(all, lostDropped)
+	}
+	if f.o.NoGuess && f.guessed {
+		return all // the replacement characters are ours
+	}
+	if s.has.replacement {
+		all = append(all, lostReplaced)
+	}
+	if s.has.question {
+		all = append(all, lostQuestion)
+	}
+	return all
 }
 
 // undo returns the edits that undo g's chain wherever it shows in text.
@@ -192,6 +211,7 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 	if p.lost > 0 {
 		if u.f.o.NoGuess {
 			e.Now = "\uFFFD"
+			u.f.guessed = true
 		} else if e.Confidence < u.f.o.minConfidence() {
 			return
 		}

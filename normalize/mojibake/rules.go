@@ -10,6 +10,7 @@ import (
 const (
 	ruleMisread = "misread"
 	ruleLost    = "lost-bytes"
+	ruleC1      = "c1-controls"
 )
 
 // A Rule is one kind of repair.
@@ -24,6 +25,7 @@ type Rule struct {
 func Rules() []Rule {
 	return []Rule{
 		{ruleMisread, "undo text that was read in a wrong encoding", true, (*fixer).misreading},
+		{ruleC1, "read C1 control characters as the windows-1252 letters and signs that they were", true, (*fixer).c1},
 	}
 }
 

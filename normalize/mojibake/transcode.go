@@ -3,6 +3,7 @@ package mojibake
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -15,7 +16,10 @@ import (
 const (
 	transcodeRunes  = 500
 	transcodeGain   = 9    // nats
-	transcodePerOdd = 1.0  // nats for each character outside ASCII
+	transcodePerOdd = 1.5  // nats for each character outside ASCII
+	transcodeOdd    = 4    // characters outside ASCII, at least
+	transcodeLatin  = 12   // the same if the answer's letters are Latin too
+	maxMixed        = .15  // share of letters that touch one of another script
 	fluent          = -3.2 // mean nats a character: such a text is no misreading
 )
 
@@ -25,6 +29,7 @@ const utf8Name = "utf-8"
 // do exactly.
 type charset struct {
 	name   string
+	single bool // one byte a character
 	prior  float32
 	encode func(string) ([]byte, bool)
 	decode func([]byte) (string, bool)
@@ -32,8 +37,9 @@ type charset struct {
 
 func codepageCharset(p *codepage) charset {
 	return charset{
-		name:  p.name,
-		prior: p.prior,
+		name:   p.name,
+		single: true,
+		prior:  p.prior,
 		encode: func(s string) ([]byte, bool) {
 			out := make([]byte, 0, len(s))
 			for _, r := range s {
@@ -147,7 +153,7 @@ func (t transcoding) undo(text string) (string, bool) {
 func inferTranscoding(m scorer, text []byte) transcoding {
 	best := transcoding{gain: -1}
 	sample, odd := oddLines(text)
-	if odd < 2 {
+	if odd < transcodeOdd {
 		return best
 	}
 	kept, n := score(m, sample)
@@ -161,12 +167,15 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 			continue
 		}
 		for _, src := range from {
-			if src.name == read.name || src.name == utf8Name && strings.HasPrefix(read.name, "windows") {
-				continue
+			if src.name == read.name || src.name == utf8Name && read.single {
+				continue // the lattice reads those, and better
 			}
 			t := transcoding{from: src, read: read}
 			right, ok := src.decode(b)
 			if !ok || right == sample {
+				continue
+			}
+			if !coherent(right, odd) {
 				continue
 			}
 			s, _ := score(m, right)
@@ -264,4 +273,26 @@ func commonSuffix(a, b string) int {
 		n++
 	}
 	return n
+}
+
+// coherent reports whether text may be what odd misread characters meant:
+// words of one script, and more evidence where that script is Latin.
+func coherent(text string, odd int) bool {
+	mixed, foreign := 0, 0
+	var last rune
+	for _, r := range text {
+		if unicode.IsLetter(r) && r >= 0x80 && !unicode.Is(unicode.Latin, r) {
+			foreign++
+			if unicode.Is(unicode.Latin, last) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+				mixed++
+			}
+		} else if foreign > 0 && unicode.Is(unicode.Latin, r) && unicode.IsLetter(last) && !unicode.Is(unicode.Latin, last) {
+			mixed++
+		}
+		last = r
+	}
+	if foreign*2 < odd/2 && odd < transcodeLatin {
+		return false
+	}
+	return float32(mixed) <= maxMixed*float32(foreign)
 }
