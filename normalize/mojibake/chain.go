@@ -27,16 +27,15 @@ type sample struct {
 	has     struct{ replacement, question, c1, wide bool }
 }
 
-// takeSample collects windows of text, at most sampleRunes characters.
+// takeSample collects the windows of text that look misread, at most
+// sampleRunes characters.
 func takeSample(m scorer, text []byte) sample {
 	var s sample
 	total := 0
-	for from := 0; len(s.windows) < sampleWindows && total < sampleRunes; {
-		w, ok := nextWindow(text, from)
-		if !ok {
+	for _, w := range suspectWindows(m, text, sampleWindows) {
+		if total >= sampleRunes {
 			break
 		}
-		from = w.end
 		runes, _ := characters(text[w.start:w.end], nil, nil)
 		runes = runes[:min(len(runes), sampleRunes-total)]
 		total += len(runes)

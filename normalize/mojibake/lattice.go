@@ -11,7 +11,8 @@ import (
 // Costs, in nats, of the lattice's own moves.
 const (
 	costReplacement = -5
-	costStray       = 3 // a character kept as it is in the midst of broken ones
+	costHidden      = -3.2 // one of two dozen
+	costStray       = 3    // a character kept as it is in the midst of broken ones
 	beamWidth       = 12
 	maxAlts         = 5
 	minAltProb      = .0005
@@ -26,6 +27,7 @@ type scorer interface {
 type key struct {
 	at     int32
 	broken bool
+	hidden bool // the last character shows nothing
 	state  plausible.State
 }
 
@@ -172,25 +174,45 @@ func (l *lattice) step(i int) {
 		return
 	}
 	options := l.rank(l.x.at(i), l.nodes[ids[0]].state)
-	r := l.x.text[i]
 	for _, id := range ids {
+		l.stay(id, i)
 		n := l.nodes[id]
-		w, s := keepStep(l.m, n.state, r)
-		broken := n.broken
-		if r >= 0x80 && broken {
-			broken = false
-			w -= costStray
-		}
-		l.link(id, key{int32(i + 1), broken, s}, arc{r: r, w: w})
 		for _, o := range options {
-			w, s := l.m.Step(n.state, o.r)
+			k := key{at: int32(o.end), broken: true}
+			var w float32
+			w, k.state, k.hidden = l.meant(n, o.r)
 			w -= o.cost
 			if !n.broken {
 				w -= l.enter
 			}
-			l.link(id, key{int32(o.end), true, s}, arc{r: o.r, w: w, lost: o.lost, decoded: true})
+			l.link(id, k, arc{r: o.r, w: w, lost: o.lost, decoded: true})
 		}
 	}
+}
+
+// stay goes on from node id with the character at place i as it is.
+func (l *lattice) stay(id int32, i int) {
+	n, r := l.nodes[id], l.x.text[i]
+	w, s := keepStep(l.m, n.state, r)
+	broken := n.broken
+	if r >= 0x80 && broken {
+		broken = false
+		w -= costStray
+	}
+	l.link(id, key{at: int32(i + 1), broken: broken, state: s}, arc{r: r, w: w})
+}
+
+// meant returns how likely r is as the character after n. Invisible characters
+// come in runs, which are no part of the text around them.
+func (l *lattice) meant(n node, r rune) (float32, plausible.State, bool) {
+	w, s := l.m.Step(n.state, r)
+	if !invisible(r) {
+		return w, s, false
+	}
+	if n.hidden {
+		return max(w, costHidden), n.state, true
+	}
+	return w, s, true
 }
 
 func (l *lattice) link(from int32, k key, a arc) {

@@ -94,13 +94,16 @@ type fixer struct {
 	m       scorer
 	o       Options
 	guessed bool // characters were restored, or replaced for want of a guess
+	known   bool // inert is that of the text at hand
+	inert   []repair.Span
 }
 
 // next returns the edits of the first rule that has any, with the step that
 // they make up.
 func (f *fixer) next(text []byte) (Step, []repair.Edit) {
+	f.known = false
 	for _, r := range Rules() {
-		if !f.o.runs(r) {
+		if r.run == nil || !f.o.runs(r) {
 			continue
 		}
 		if step, edits := r.run(f, text); len(edits) > 0 {
@@ -113,18 +116,20 @@ func (f *fixer) next(text []byte) (Step, []repair.Edit) {
 
 // misreading is the rule that undoes a chain of misreadings of UTF-8.
 func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
-	if !suspicious(text) {
+	if indexWild(text, 0) < 0 {
 		return Step{}, nil
 	}
-	s := takeSample(f.m, text)
-	g := infer(f.m, &s, f.losses(&s))
+	g := guess{gain: -1}
+	if s := takeSample(f.m, text); len(s.windows) > 0 {
+		g = infer(f.m, &s, f.losses(&s))
+	}
 	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) {
-		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, t.transcode(text)
+		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, f.sparing(text, t.transcode(text))
 	}
 	if !g.enough() {
 		return Step{}, nil
 	}
-	return Step{Chain: g.c.layers}, f.undo(text, g)
+	return Step{Chain: g.c.layers}, f.sparing(text, f.undo(text, g))
 }
 
 // losses returns what may have become of undefined bytes, as the sample shows.
@@ -147,7 +152,7 @@ func (f *fixer) losses(s *sample) []string {
 
 // undo returns the edits that undo g's chain wherever it shows in text.
 func (f *fixer) undo(text []byte, g guess) []repair.Edit {
-	u := undoer{f: f, c: g.c, sure: confidence(g.gain), l: newLattice(f.m, g.c, enterCost(g))}
+	u := undoer{f: f, c: g.c, restores: f.o.runsID(ruleLost), sure: confidence(g.gain), l: newLattice(f.m, g.c, enterCost(g))}
 	var state plausible.State
 	for from := 0; ; {
 		w, ok := nextWindow(text, from)
@@ -173,13 +178,14 @@ func confidence(gain float32) float64 { return 1 - 1/(1+float64(gain)*float64(ga
 
 // An undoer collects the edits of one chain.
 type undoer struct {
-	f      *fixer
-	c      *channel
-	l      *lattice
-	sure   float64
-	runes  []rune
-	starts []int
-	edits  []repair.Edit
+	f        *fixer
+	c        *channel
+	l        *lattice
+	sure     float64
+	restores bool // whether lost bytes are restored
+	runes    []rune
+	starts   []int
+	edits    []repair.Edit
 }
 
 // mergeGap is the number of plain bytes that do not part two repairs.
@@ -212,7 +218,7 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 		if u.f.o.NoGuess {
 			e.Now = "\uFFFD"
 			u.f.guessed = true
-		} else if e.Confidence < u.f.o.minConfidence() {
+		} else if e.Confidence < u.f.o.minConfidence() || !u.restores {
 			return
 		}
 		e.Rule = ruleLost

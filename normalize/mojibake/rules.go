@@ -8,9 +8,22 @@ import (
 
 // Names of the rules.
 const (
-	ruleMisread = "misread"
-	ruleLost    = "lost-bytes"
-	ruleC1      = "c1-controls"
+	ruleMisread   = "misread"
+	ruleLost      = "lost-bytes"
+	ruleC1        = "c1-controls"
+	ruleSurrogate = "surrogates"
+	ruleWatermark = "watermark"
+	ruleTerminal  = "terminal-escapes"
+	ruleControl   = "controls"
+	ruleEntity    = "html-entities"
+	ruleUnicode   = "unicode-escapes"
+	rulePercent   = "percent-escapes"
+	ruleQuoted    = "quoted-printable"
+	ruleEnding    = "line-endings"
+	ruleNFC       = "nfc"
+	ruleQuote     = "quotes"
+	ruleWidth     = "width"
+	ruleLigature  = "ligatures"
 )
 
 // A Rule is one kind of repair.
@@ -24,8 +37,22 @@ type Rule struct {
 // Rules returns the rules in the order in which they are tried.
 func Rules() []Rule {
 	return []Rule{
+		{ruleEntity, "read HTML entities", false, unescaping(ruleEntity, entityRun, unescapeEntities)},
+		{ruleUnicode, `read \uXXXX escapes of characters outside ASCII`, false, unescaping(ruleUnicode, unicodeRun, unescapeUnicode)},
+		{rulePercent, "read percent escapes of UTF-8 outside of links", false, unescaping(rulePercent, percentRun, unescapeBytes)},
+		{ruleQuoted, "read quoted-printable escapes of UTF-8", false, unescaping(ruleQuoted, quotedRun, unescapeBytes)},
+		{ruleSurrogate, "join pairs of surrogates (CESU-8), replace single ones by U+FFFD", true, (*fixer).surrogates},
 		{ruleMisread, "undo text that was read in a wrong encoding", true, (*fixer).misreading},
-		{ruleC1, "read C1 control characters as the windows-1252 letters and signs that they were", true, (*fixer).c1},
+		{ruleLost, "restore bytes that were lost when text was misread (with misread)", true, nil},
+		{ruleC1, "read C1 control characters as the letters and signs that they were", true, (*fixer).c1},
+		{ruleWatermark, "remove invisible characters that no script and no emoji needs", true, (*fixer).watermark},
+		{ruleTerminal, "remove the escape sequences of terminals", true, (*fixer).terminal},
+		{ruleControl, "remove control characters", true, (*fixer).controls},
+		{ruleEnding, "give mixed line endings the form of the first", false, (*fixer).lineEndings},
+		{ruleLigature, "spell out Latin ligatures", false, replacing(ruleLigature, spelledLigature)},
+		{ruleWidth, "give fullwidth and halfwidth characters their usual width", false, replacing(ruleWidth, usualWidth)},
+		{ruleQuote, "make curly quotes straight", false, replacing(ruleQuote, straightQuote)},
+		{ruleNFC, "compose characters (NFC)", false, (*fixer).nfc},
 	}
 }
 
@@ -37,4 +64,10 @@ func (o Options) runs(r Rule) bool {
 		return slices.Contains(o.Only, r.ID)
 	}
 	return r.Default || slices.Contains(o.Also, r.ID)
+}
+
+// runsID reports whether the rule of that name runs.
+func (o Options) runsID(id string) bool {
+	i := slices.IndexFunc(Rules(), func(r Rule) bool { return r.ID == id })
+	return i >= 0 && o.runs(Rules()[i])
 }

@@ -1,6 +1,9 @@
 package mojibake
 
-import "unicode/utf8"
+import (
+	"encoding/binary"
+	"unicode/utf8"
+)
 
 // How windows are cut.
 const (
@@ -50,7 +53,16 @@ func nextWindow(text []byte, from int) (window, bool) {
 // indexWild returns the place of the first byte at or after from that is not
 // ASCII, or -1.
 func indexWild(text []byte, from int) int {
-	for i := from; i < len(text); i++ {
+	const high = 0x8080808080808080
+	i := from
+	for ; i+32 <= len(text); i += 32 {
+		a := binary.LittleEndian.Uint64(text[i:]) | binary.LittleEndian.Uint64(text[i+8:])
+		b := binary.LittleEndian.Uint64(text[i+16:]) | binary.LittleEndian.Uint64(text[i+24:])
+		if (a|b)&high != 0 {
+			break
+		}
+	}
+	for ; i < len(text); i++ {
 		if wild(text[i]) {
 			return i
 		}

@@ -1,0 +1,50 @@
+package mojibake
+
+import (
+	"slices"
+
+	"github.com/clipmend/clipmend/normalize/markdown"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+// protected reports whether span touches code, math or a link of text.
+func (f *fixer) protected(text []byte, span repair.Span) bool {
+	spans := f.spans(text)
+	i, found := slices.BinarySearchFunc(spans, span.Start, func(s repair.Span, at int) int {
+		switch {
+		case s.End <= at:
+			return -1
+		case s.Start > at:
+			return 1
+		}
+		return 0
+	})
+	return found || i < len(spans) && spans[i].Start < span.End
+}
+
+// spans returns the protected spans of text, found once for each text.
+func (f *fixer) spans(text []byte) []repair.Span {
+	if !f.known {
+		f.inert, f.known = markdown.Protected(text), true
+	}
+	return f.inert
+}
+
+// sparing returns the edits that leave protected spans alone, or all of them
+// if more stand outside of such spans than within: then the whole document is
+// broken the same way.
+func (f *fixer) sparing(text []byte, edits []repair.Edit) []repair.Edit {
+	if len(edits) == 0 {
+		return nil
+	}
+	var out []repair.Edit
+	for _, e := range edits {
+		if !f.protected(text, e.Span) {
+			out = append(out, e)
+		}
+	}
+	if 2*len(out) > len(edits) {
+		return edits
+	}
+	return out
+}
