@@ -109,13 +109,11 @@ func decodeWide(text []byte) (rune, int) {
 
 // Around a hit, characters as likely as this are what was meant.
 const (
-	natural     = -9.5 // nats for the two characters of the hit
-	hitContext  = 2
-	maxHits     = 256 // windows that are looked at more closely
-	maxRejected = 1 << 14
+	natural    = -7.5 // nats for the two characters of the hit
+	hitContext = 2
 )
 
-// suspects returns the windows of text around hits that the model finds odd,
+// suspectWindows returns the windows of text around hits that the model finds odd,
 // up to limit.
 func suspectWindows(m scorer, text []byte, limit int) []window {
 	g := gate()

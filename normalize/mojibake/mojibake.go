@@ -116,7 +116,7 @@ func (f *fixer) next(text []byte) (Step, []repair.Edit) {
 
 // misreading is the rule that undoes a chain of misreadings of UTF-8.
 func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
-	if indexWild(text, 0) < 0 {
+	if ascii(text) {
 		return Step{}, nil
 	}
 	g := guess{gain: -1}
@@ -124,12 +124,12 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 		g = infer(f.m, &s, f.losses(&s))
 	}
 	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) {
-		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, f.sparing(text, t.transcode(text))
+		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, t.transcode(text)
 	}
 	if !g.enough() {
 		return Step{}, nil
 	}
-	return Step{Chain: g.c.layers}, f.sparing(text, f.undo(text, g))
+	return Step{Chain: g.c.layers}, f.sparing(text, f.undo(text, g), g)
 }
 
 // losses returns what may have become of undefined bytes, as the sample shows.

@@ -31,9 +31,9 @@ func (f *fixer) spans(text []byte) []repair.Span {
 }
 
 // sparing returns the edits that leave protected spans alone, or all of them
-// if more stand outside of such spans than within: then the whole document is
-// broken the same way.
-func (f *fixer) sparing(text []byte, edits []repair.Edit) []repair.Edit {
+// if the whole document is broken the same way, as g's sample shows: some stand
+// outside of such spans, and few characters are not broken.
+func (f *fixer) sparing(text []byte, edits []repair.Edit, g guess) []repair.Edit {
 	if len(edits) == 0 {
 		return nil
 	}
@@ -43,7 +43,7 @@ func (f *fixer) sparing(text []byte, edits []repair.Edit) []repair.Edit {
 			out = append(out, e)
 		}
 	}
-	if 2*len(out) > len(edits) {
+	if len(out) > 0 && (2*len(out) > len(edits) || 4*g.kept < g.count) {
 		return edits
 	}
 	return out

@@ -1,0 +1,52 @@
+package mojibake
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+)
+
+// chunkSize is the number of bytes that Chunks mends as one document.
+const chunkSize = 1 << 20
+
+// Chunks mends what r holds piece by piece, for text larger than memory. Each
+// piece is about a megabyte and ends where a line does, if lines are not longer
+// than that. The spans of a result count from the start of its piece. The last
+// pair has the error of reading, if there was one.
+func Chunks(r io.Reader, o Options) iter.Seq2[Result, error] {
+	return func(yield func(Result, error) bool) {
+		br := bufio.NewReaderSize(r, 64<<10)
+		for {
+			piece, err := readPiece(br)
+			if len(piece) > 0 && !yield(Fix(piece, o), nil) {
+				return
+			}
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				yield(Result{}, fmt.Errorf("mojibake: %w", err))
+				return
+			}
+		}
+	}
+}
+
+// readPiece reads chunkSize bytes and on to the end of the line, if that is
+// near.
+func readPiece(br *bufio.Reader) ([]byte, error) {
+	var buf bytes.Buffer
+	if _, err := io.CopyN(&buf, br, chunkSize); err != nil {
+		return buf.Bytes(), err
+	}
+	for {
+		part, err := br.ReadSlice('\n')
+		buf.Write(part)
+		if !errors.Is(err, bufio.ErrBufferFull) || buf.Len() > 2*chunkSize {
+			return buf.Bytes(), err
+		}
+	}
+}
