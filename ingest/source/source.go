@@ -17,6 +17,7 @@ import (
 	"os"
 
 	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/ingest/mhtml"
 )
 
 // Options say how sources are opened. The zero value works.
@@ -164,6 +165,8 @@ func (op *opener) read(in input) bool {
 	switch form.kind {
 	case kindPage:
 		return op.page(in, form)
+	case kindMHTML:
+		return op.out.all(in.origin, mhtml.Read(in.r, in.origin, op.options.Limits))
 	case kindUnsupported:
 		return op.out.fail(in.origin, fmt.Errorf("%s: %w", form.mediaType, ingest.ErrUnsupported))
 	}

@@ -16,10 +16,11 @@ import (
 type kind int
 
 const (
-	kindOther       kind = iota // not a clip
-	kindText                    // text whose name is not one that clips have
-	kindPage                    // one clip: HTML, Markdown, plain text
-	kindUnsupported             // known, and no reader for it
+	kindOther kind = iota // not a clip
+	kindText              // text whose name is not one that clips have
+	kindPage              // one clip: HTML, Markdown, plain text
+	kindMHTML
+	kindUnsupported // known, and no reader for it
 )
 
 // A form is what an input was told to be.
@@ -41,6 +42,8 @@ func tell(head []byte, name string) form {
 	}
 	ext := strings.ToLower(path.Ext(name))
 	switch {
+	case looksMHTML(text), (ext == ".mhtml" || ext == ".mht") && !looksHTML(text):
+		return form{kindMHTML, "multipart/related"}
 	case looksHTML(text), pageNames[ext] == "text/html" && bytes.IndexByte(text, '<') >= 0:
 		return form{kindPage, "text/html"}
 	case pageNames[ext] == "text/markdown", looksMarkdown(text):
@@ -183,4 +186,17 @@ func looksMarkdown(text []byte) bool {
 	marks := bytes.TrimLeft(line, "#")
 	level := len(line) - len(marks)
 	return level >= 1 && level <= 6 && len(marks) > 1 && marks[0] == ' '
+}
+
+// looksMHTML reports whether text begins with the header of a message that is
+// made of parts.
+func looksMHTML(text []byte) bool {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	name, _, ok := bytes.Cut(line, []byte(":"))
+	if !ok || len(name) == 0 || bytes.ContainsAny(name, " \t<#") {
+		return false
+	}
+	lower := bytes.ToLower(text)
+	return bytes.Contains(lower, []byte("content-type: multipart/")) ||
+		bytes.Contains(lower, []byte("mime-version:")) && bytes.Contains(lower, []byte("content-type:"))
 }
