@@ -136,7 +136,7 @@ func (e *Engine) addAttribute(i int) {
 	}{{term, a.Terms}, {word, a.Words}, {relation, a.Relations}} {
 		for _, value := range slices.Sorted(maps.Keys(l.lists)) {
 			m := meaning{class: l.class, attr: i, value: value}
-			if l.class != relation {
+			if l.class != relation && !a.Coded {
 				e.add(m, packs.Phrases{{Text: value}})
 			}
 			e.add(m, l.lists[value])

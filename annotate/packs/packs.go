@@ -83,6 +83,7 @@ type Attribute struct {
 	Not       Phrases            `yaml:"not"`       // in the clause: something else is meant
 	Label     Phrases            `yaml:"label"`     // a key, a heading or the head of a column
 	Terms     map[string]Phrases `yaml:"terms"`     // values and how a text says them
+	Coded     bool               `yaml:"coded"`     // the values are codes: their own spelling is no phrase
 	Words     map[string]Phrases `yaml:"words"`     // values that need a near phrase or a label
 	After     Phrases            `yaml:"after"`     // the value stands right after: "fine-tuned from"
 	Before    Phrases            `yaml:"before"`    // the value stands right before: "的量化版"

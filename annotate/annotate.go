@@ -1,0 +1,123 @@
+package annotate
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/annotate/packs"
+	"github.com/clipmend/clipmend/normalize/markdown"
+)
+
+// Options say how to read; the zero value reads with the default pack.
+type Options struct {
+	Pack *packs.Pack // nil for packs.Default()
+}
+
+var defaultEngine = sync.OnceValue(func() *Engine { return NewEngine(nil) })
+
+// Annotate returns the facts that a note states, ordered by evidence, then
+// attribute. The body is Markdown; a block of properties at its start states
+// nothing. For many notes with a pack of their own, keep an Engine instead.
+func Annotate(body []byte, o Options) []Fact {
+	if o.Pack == nil {
+		return defaultEngine().Annotate(body)
+	}
+	return NewEngine(o.Pack).Annotate(body)
+}
+
+// Annotate returns the facts that a note states. It keeps nothing of body.
+func (e *Engine) Annotate(body []byte) []Fact {
+	d := &doc{Engine: e, body: body, byKey: map[string]*entity{}, alias: map[string]*entity{}, count: map[string]int{}}
+	lines := e.lines(body)
+	d.learn(lines)
+	d.main = d.mainEntity(lines)
+	for _, l := range lines {
+		d.read(l)
+	}
+	return d.sorted()
+}
+
+// mainEntity returns the thing that most of the document is about: the one of
+// the title, else the one that is named most.
+func (d *doc) mainEntity(lines []*line) *entity {
+	counts := map[*entity]int{}
+	var best *entity
+	each(lines, func(l *line, v *view) {
+		for _, m := range d.mentions(v, 0, len(v.tokens)) {
+			for _, en := range m.things {
+				counts[en]++
+				if l.kind == markdown.Heading && l.level == 1 {
+					counts[en] += 3
+				}
+				if best == nil || counts[en] > counts[best] {
+					best = en
+				}
+			}
+		}
+	})
+	return best
+}
+
+func (d *doc) read(l *line) {
+	switch l.kind {
+	case markdown.Table:
+		d.readTable(l.table)
+		return
+	case markdown.Heading:
+		d.headline = l.view
+		if ms := d.mentions(l.view, 0, len(l.tokens)); len(ms) > 0 {
+			d.subject = ms[0].things
+			d.previous = d.subject
+		} else if l.level <= 2 {
+			d.previous = d.subject
+		}
+	}
+	d.prose(l.view, l.kind)
+}
+
+// context is how much text goes with the quote on each side.
+const context = 32
+
+// emit adds a fact with its evidence, the view's tokens [from, to).
+func (d *doc) emit(v *view, from, to int, f Fact) {
+	if from >= to || to > len(v.tokens) || f.Model == "" {
+		return
+	}
+	s := v.span(v.tokens[from].Start, v.tokens[to-1].End)
+	s.Start = max(0, min(s.Start, len(d.body)))
+	s.End = max(s.Start, min(s.End, len(d.body)))
+	f.Evidence = Evidence{
+		Span: s, Quote: string(d.body[s.Start:s.End]),
+		Prefix: string(d.body[back(d.body, s.Start-context, s.Start):s.Start]),
+		Suffix: string(d.body[s.End:back(d.body, s.End+context, len(d.body))]),
+	}
+	d.facts = append(d.facts, f)
+}
+
+// back returns the nearest boundary of a character at or before i, within bounds.
+func back(b []byte, i, most int) int {
+	i = max(0, min(i, most))
+	for i > 0 && i < len(b) && !utf8.RuneStart(b[i]) {
+		i--
+	}
+	return i
+}
+
+// sorted returns the facts in order, each once.
+func (d *doc) sorted() []Fact {
+	if d.facts == nil {
+		return []Fact{}
+	}
+	slices.SortStableFunc(d.facts, func(a, b Fact) int {
+		return cmp.Or(
+			a.Evidence.Span.Start-b.Evidence.Span.Start, a.Evidence.Span.End-b.Evidence.Span.End,
+			cmp.Compare(a.Attribute, b.Attribute), cmp.Compare(a.Model, b.Model), cmp.Compare(a.Value.String(), b.Value.String()),
+			cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.Other, b.Other), cmp.Compare(a.Benchmark, b.Benchmark))
+	})
+	return slices.CompactFunc(d.facts, func(a, b Fact) bool {
+		return a.Evidence.Span == b.Evidence.Span && a.Model == b.Model && a.Attribute == b.Attribute && a.Value == b.Value &&
+			a.Relation == b.Relation && a.Other == b.Other && a.Benchmark == b.Benchmark && a.Negated == b.Negated
+	})
+}

@@ -1,0 +1,113 @@
+package annotate
+
+import (
+	"bytes"
+
+	"github.com/clipmend/clipmend/annotate/phrase"
+	"github.com/clipmend/clipmend/normalize/markdown"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+// A line is a piece of the body that is read in one go: a paragraph, an item,
+// a heading, or a table.
+type line struct {
+	*view
+	kind  markdown.Kind
+	level int // of a heading
+	depth int
+	table [][]*view // rows of cells; a cell over several rows stands in each
+}
+
+// lines returns what states something: code, math and definitions do not, nor
+// does a block of properties at the start.
+func (e *Engine) lines(body []byte) []*line {
+	var out []*line
+	skip := properties(body)
+	for _, b := range markdown.Blocks(body) {
+		if b.Span.Start < skip {
+			continue
+		}
+		switch b.Kind {
+		case markdown.Paragraph, markdown.Heading, markdown.ListItem, markdown.Footnote:
+			out = append(out, &line{view: e.view(body, b.Text), kind: b.Kind, level: b.Level, depth: b.Depth})
+		case markdown.Table:
+			out = append(out, &line{kind: b.Kind, table: e.pipeTable(body, b.Span)})
+		case markdown.HTML:
+			out = append(out, e.html(body, b.Span)...)
+		}
+	}
+	return out
+}
+
+func (e *Engine) view(body []byte, s repair.Span) *view {
+	v := newView(body, s)
+	v.tokens = phrase.Tokens(make([]phrase.Token, 0, len(v.text)/5+4), v.text)
+	e.set.Number(v.tokens, v.text)
+	for i := range v.tokens {
+		if v.tokens[i].ID != 0 {
+			e.set.Match(v.tokens, i, func(end int, value int32) {
+				v.hits = append(v.hits, hit{i, end, e.means[value]})
+			})
+		}
+	}
+	return v
+}
+
+// properties returns the length of a block of properties at the start of body.
+func properties(body []byte) int {
+	if !bytes.HasPrefix(body, []byte("---\n")) && !bytes.HasPrefix(body, []byte("---\r\n")) {
+		return 0
+	}
+	end := bytes.Index(body[3:], []byte("\n---"))
+	if end < 0 {
+		return 0
+	}
+	return 3 + end + 4
+}
+
+// pipeTable cuts a table into cells; the row of dashes is left out.
+func (e *Engine) pipeTable(body []byte, s repair.Span) [][]*view {
+	var rows [][]*view
+	for at, n := s.Start, 0; at < s.End; n++ {
+		end := bytes.IndexByte(body[at:s.End], '\n')
+		if end < 0 {
+			end = s.End - at
+		}
+		if n != 1 {
+			rows = append(rows, e.cells(body, at, at+end))
+		}
+		at += end + 1
+	}
+	return rows
+}
+
+func (e *Engine) cells(body []byte, at, end int) []*view {
+	row := bytes.TrimRight(body[at:end], " \t\r")
+	trimmed := bytes.TrimLeft(row, " \t>")
+	at += len(row) - len(trimmed)
+	if bytes.HasPrefix(trimmed, []byte("|")) {
+		trimmed, at = trimmed[1:], at+1
+	}
+	var out []*view
+	code := false
+	start := 0
+	for i := 0; i <= len(trimmed); i++ {
+		if i < len(trimmed) {
+			switch trimmed[i] {
+			case '`':
+				code = !code
+			case '\\':
+				i++
+				continue
+			}
+			if trimmed[i] != '|' || code && bytes.IndexByte(trimmed[i:], '`') > 0 {
+				continue
+			}
+		} else if start >= len(trimmed) {
+			break
+		}
+		out = append(out, e.view(body, repair.Span{Start: at + start, End: at + min(i, len(trimmed))}))
+		start = i + 1
+	}
+	return out
+}

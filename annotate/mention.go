@@ -1,0 +1,164 @@
+package annotate
+
+import (
+	"strings"
+
+	"github.com/clipmend/clipmend/annotate/phrase"
+)
+
+// A mention is a place that speaks of things: a name, a list of sizes, or words
+// that refer back ("the 67B model", "it").
+type mention struct {
+	from, to int
+	things   []*entity
+	refers   bool
+	object   bool // of a comparison or a base: it takes no facts of the clause
+	sizes    []number
+}
+
+// mentions returns the names in tokens [from, to), with the sizes that follow
+// them: "DeepSeek LLM 7B & 67B".
+func (d *doc) mentions(v *view, from, to int) []mention {
+	var out []mention
+	if v.places == nil {
+		v.places = d.names(v)
+		if v.places == nil {
+			v.places = []name{}
+		}
+	}
+	for _, n := range v.places {
+		if n.from < from || n.to > to {
+			continue
+		}
+		en := d.entity(v, n)
+		if en == nil {
+			n, en = d.shorter(v, n)
+			if en == nil {
+				continue
+			}
+		}
+		m := mention{from: n.from, to: n.to, things: []*entity{en}}
+		d.moreSizes(v, &m, n, to)
+		out = append(out, m)
+	}
+	return out
+}
+
+// shorter tries the beginnings of a name: the end may be no part of it.
+func (d *doc) shorter(v *view, n name) (name, *entity) {
+	for n.to--; n.to > n.from; n.to-- {
+		if en := d.byKey[key(v.slice(n.from, n.to))]; en != nil {
+			return n, en
+		}
+	}
+	return n, nil
+}
+
+// moreSizes reads the rest of "Foo 7B, 13B and 70B", which names a family.
+func (d *doc) moreSizes(v *view, m *mention, n name, stop int) {
+	en := m.things[0]
+	if en.size == 0 || n.base == n.to {
+		return
+	}
+	first, ok := v.numberAt(n.to - 1)
+	if !ok {
+		return
+	}
+	first.list = true
+	sizes := []number{first}
+	i := n.to
+	for i < stop {
+		j := i
+		for j < stop && (v.word(j) == "," || v.word(j) == "、" || v.word(j) == "/" || v.word(j) == "&" || v.word(j) == "and" || v.word(j) == "和") {
+			j++
+		}
+		if _, ok := v.isSize(j); !ok || j == i && v.tokens[j].Gap != phrase.Space || j >= stop || d.countsAfter(v, j+1) {
+			break
+		}
+		num, _ := v.numberAt(j)
+		num.list = true
+		sizes = append(sizes, num)
+		i = j + 1
+	}
+	if len(sizes) < 2 {
+		return
+	}
+	m.to, m.sizes = i, sizes
+	m.things = []*entity{d.add(en.family, en.base, en.family, en.base, 0)}
+}
+
+// references adds the words that refer back to the mentions of a sentence.
+func (d *doc) references(v *view, s *sentence) {
+	taken := func(i int) bool {
+		for _, m := range s.mentions {
+			if m.from <= i && i < m.to {
+				return true
+			}
+		}
+		return false
+	}
+	var out []mention
+	for i := s.from; i < s.to; i++ {
+		if taken(i) {
+			continue
+		}
+		if m, ok := d.reference(v, s, i); ok {
+			out = append(out, m)
+			i = m.to - 1
+		}
+	}
+	s.mentions = mergeMentions(s.mentions, out)
+}
+
+func mergeMentions(a, b []mention) []mention {
+	out := make([]mention, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].from <= b[0].from {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// reference reads "the 67B model", "The V2 version", "it" and 该模型 at token i.
+func (d *doc) reference(v *view, s *sentence, i int) (mention, bool) {
+	context := d.context()
+	w := v.fold(i)
+	if w == "the" || w == "our" || w == "this" {
+		j := i + 1
+		if _, ok := v.isSize(j); ok && j+1 < s.to && v.has(j+1, variantClass...) && len(context) > 0 {
+			num, _ := v.numberAt(j)
+			return mention{from: i, to: j + 2, refers: true, things: []*entity{d.variant(context[0], v.word(j), num.min)}}, true
+		}
+		if j+1 < s.to && v.isVersion(j) && v.tokens[j].Kind == phrase.Word && v.has(j+1, variant) && len(context) > 0 {
+			return mention{from: i, to: j + 2, things: []*entity{d.variant(context[0], v.word(j), 0)}}, true
+		}
+		return mention{}, false
+	}
+	return mention{}, false
+}
+
+var variantClass = []class{noun, variant}
+
+// context returns what the text speaks of where a clause does not say it.
+func (d *doc) context() []*entity {
+	switch {
+	case len(d.previous) > 0:
+		return d.previous
+	case len(d.subject) > 0:
+		return d.subject
+	case d.main != nil:
+		return []*entity{d.main}
+	}
+	return nil
+}
+
+func isAnd(w string) bool {
+	switch strings.ToLower(w) {
+	case ",", "and", "&", "和", "、", "以及", "/", "及", "与":
+		return true
+	}
+	return false
+}

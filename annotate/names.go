@@ -1,0 +1,313 @@
+package annotate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/annotate/phrase"
+)
+
+// A name is a place in a view where a thing may be named: tokens [from, to).
+type name struct {
+	from, to int
+	base     int     // the end of the name without a size at its end
+	size     float64 // of the name, 0 for none
+	known    bool    // of the pack's list
+	strong   bool    // the shape alone says that it is one
+	medium   bool    // a version or a role, but no size
+}
+
+// maxName bounds the tokens of a name.
+const maxName = 12
+
+// key is a name's spelling without case, spaces and hyphens.
+func key(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == '.', r == '+':
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// tails are words that stand behind a hyphen without being part of the name.
+var tails = map[string]bool{
+	"like": true, "based": true, "style": true, "level": true, "class": true, "powered": true, "sized": true, "family": true, "trained": true, "compatible": true,
+	"token": true, "parameter": true, "generated": true, "only": true, "specific": true, "parameters": true, "weights": true, "source": true, "tuned": true, "language": true, "scale": true,
+}
+
+func capital(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
+}
+
+func inner(w string) bool { // "xLSTM", "o1"
+	upper, digit, lower := false, false, false
+	for i, r := range w {
+		upper = upper || i > 0 && unicode.IsUpper(r)
+		digit = digit || unicode.IsDigit(r)
+		lower = lower || unicode.IsLower(r)
+	}
+	return lower && upper || w == "o1" || w == "o3" || lower && digit && len(w) > 3
+}
+
+// isSize reads 7B, 0.5B, 110M, 8x7B at token i.
+func (v *view) isSize(i int) (float64, bool) {
+	if i >= len(v.tokens) || v.tokens[i].Kind != phrase.Number {
+		return 0, false
+	}
+	w := v.word(i)
+	if a, b, ok := strings.Cut(strings.ToLower(w), "x"); ok && a != "" && b != "" {
+		digits, letters := cut(b)
+		return 0, digits != "" && (letters == "b" || letters == "m") && a[len(a)-1] <= '9'
+	}
+	digits, letters := cut(w)
+	if digits == "" || len(letters) != 1 || strings.Contains(digits, ",") {
+		return 0, false
+	}
+	n, ok := v.numberAt(i)
+	return n.min, ok && strings.ContainsAny(letters, "bBmM") && n.to == i+1 || ok && letters == "T" && n.min < 1e13
+}
+
+// blocks holds, for each token, whether a phrase of another kind covers it.
+func (e *Engine) blocked(v *view) []bool {
+	out := make([]bool, len(v.tokens))
+	for _, h := range v.hits {
+		switch h.class {
+		case notName, term, word, unitWord, label, verb, noun, group, act, near, negation, counts, less, relation, crowd, like, break_, is, article, future, agent:
+		default:
+			continue
+		}
+		if h.class == term || h.class == notName || h.class == word && e.attrs[h.attr].Type != "name" || h.to-h.from == 1 {
+			if h.class == label && h.to-h.from > 1 {
+				continue
+			}
+			for i := h.from; i < h.to; i++ {
+				out[i] = true
+			}
+		}
+	}
+	for _, h := range v.hits {
+		if h.class == term && e.attrs[h.attr].Owner && h.to < len(v.tokens) && v.continues(h.to) {
+			for i := h.from; i < h.to; i++ {
+				out[i] = false
+			}
+		}
+		if h.class == known {
+			for i := h.from; i < h.to; i++ {
+				out[i] = false
+			}
+		}
+	}
+	return out
+}
+
+// continues reports whether what stands at token i makes a maker's name into a
+// name of what it makes: "DeepSeek-V2", "DeepSeek 67B".
+func (v *view) continues(i int) bool {
+	_, ok := v.isSize(i)
+	return ok || v.tokens[i].Gap == phrase.Hyphen || v.isVersion(i)
+}
+
+// names returns the places in v that are shaped like a name, in order.
+func (e *Engine) names(v *view) []name {
+	blocked := e.blocked(v)
+	knownTo := map[int]int{}
+	roles := map[int]bool{}
+	for _, h := range v.hits {
+		switch h.class {
+		case known:
+			knownTo[h.from] = max(h.to, knownTo[h.from])
+		case role:
+			roles[h.from] = true
+		}
+	}
+	var out []name
+	for i := 0; i < len(v.tokens); {
+		n, ok := e.nameAt(v, i, blocked, knownTo[i], roles)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, n)
+		i = n.to
+	}
+	return out
+}
+
+func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[int]bool) (name, bool) {
+	t := v.tokens[i]
+	w := v.word(i)
+	n := name{from: i, to: i + 1, known: knownTo > 0}
+	if t.Gap == phrase.Hyphen && i > 0 && !n.known {
+		return n, false
+	}
+	if n.known {
+		n.to = knownTo
+	} else if t.Kind != phrase.Word || blocked[i] || utf8.RuneCountInString(w) < 2 && !v.hyphenAfter(i) ||
+		!capital(w) && !inner(w) && !v.lowerName(i) {
+		return n, false
+	}
+	if strings.ContainsAny(w, "0123456789") {
+		n.medium = true
+	}
+	for n.to < len(v.tokens) && n.to-i < maxName {
+		j := n.to
+		p := v.tokens[j]
+		w := v.word(j)
+		if p.Gap == phrase.Hyphen || p.Gap == phrase.None && p.Kind <= phrase.Number {
+			if p.Kind > phrase.Number || tails[strings.ToLower(w)] || e.hyphenNoun(v, j) {
+				break
+			}
+			if s, ok := v.isSize(j); ok {
+				n.size, n.strong, n.base = s, true, j
+			} else if p.Kind == phrase.Number || roles[j] || capital(w) {
+				n.medium = true
+			}
+			n.to++
+			continue
+		}
+		if p.Gap != phrase.Space && p.Kind != phrase.Word {
+			break
+		}
+		if w == "-" && j+1 < len(v.tokens) && v.tokens[j+1].Kind == phrase.Number && n.from == j-1 {
+			n.to++ // "LLaMA - 2 70B"
+			continue
+		}
+		s, ok := v.isSize(j)
+		if ok && !e.countsAfter(v, j+1) {
+			n.size, n.strong, n.base = s, true, j
+			n.to++
+			continue
+		}
+		if _, ok := v.isSize(j + 1); ok && p.Kind == phrase.Word && p.Gap == phrase.Space && w == strings.ToUpper(w) && len(w) < 5 && v.has(j, noun) && !n.strong {
+			n.to++ // "Foo LLM 7B"
+			continue
+		}
+		if v.isVersion(j) && (n.known || !n.medium && n.to-n.from <= 3) && !e.countsAfter(v, j+1) {
+			n.medium = true
+			n.to++
+			continue
+		}
+		if p.Kind == phrase.Word && capital(w) && roles[j] && !blocked[j] {
+			n.medium = true
+			n.to++
+			continue
+		}
+		if p.Kind == phrase.Word && capital(w) && !blocked[j] && !n.strong && n.to-n.from < 3 && v.tokens[j].Gap == phrase.Space && v.tokens[j].ID == 0 {
+			n.to++
+			continue
+		}
+		break
+	}
+	if n.base == 0 || n.size == 0 && n.base == 0 {
+		n.base = n.to
+	}
+	if n.to-n.from == 1 && (ordinary[v.fold(i)] && !n.known) {
+		return n, false
+	}
+	if !n.known && ordinary[v.fold(i)] {
+		n.from++
+		if n.from >= n.to || !capital(v.word(n.from)) || blocked[n.from] {
+			return n, false
+		}
+	}
+	if v.word(n.to-1) == "-" {
+		n.to--
+		n.base = min(n.base, n.to)
+	}
+	return n, true
+}
+
+// hyphenNoun tells "O1-like" and "GPT-model" from a name's part.
+func (e *Engine) hyphenNoun(v *view, j int) bool {
+	for _, h := range v.hitsAt(j) {
+		if h.class == noun || h.class == group {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) countsAfter(v *view, j int) bool {
+	for _, h := range v.hitsAt(j) {
+		if h.class == unitWord || h.class == counts || h.class == ignored {
+			return true
+		}
+	}
+	return false
+}
+
+// hitsAt returns the hits that begin at token i.
+func (v *view) hitsAt(i int) []hit {
+	lo, hi := 0, len(v.hits)
+	for lo < hi {
+		if mid := (lo + hi) / 2; v.hits[mid].from < i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	for hi = lo; hi < len(v.hits) && v.hits[hi].from == i; hi++ {
+	}
+	return v.hits[lo:hi]
+}
+
+func (v *view) has(i int, classes ...class) bool {
+	for _, h := range v.hitsAt(i) {
+		for _, c := range classes {
+			if h.class == c {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (v *view) hyphenAfter(i int) bool {
+	return i+1 < len(v.tokens) && v.tokens[i+1].Gap == phrase.Hyphen
+}
+
+// lowerName reports whether a chain in small letters holds a size: "t5-11b".
+func (v *view) lowerName(i int) bool {
+	for j := i + 1; j < len(v.tokens) && j < i+maxName && v.tokens[j].Gap == phrase.Hyphen; j++ {
+		if s, ok := v.isSize(j); ok && s >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isVersion reads V2, v1.5, 2, 3.5 at token i.
+func (v *view) isVersion(i int) bool {
+	w := strings.ToLower(v.word(i))
+	switch v.tokens[i].Kind {
+	case phrase.Word:
+		w = strings.TrimPrefix(w, "v")
+		return len(w) < len(v.word(i)) && w != "" && strings.Trim(w, "0123456789.") == ""
+	case phrase.Number:
+		return strings.Trim(w, "0123456789.") == "" && (len(w) == 1 || len(w) == 3 && w[1] == '.')
+	}
+	return false
+}
+
+// ordinary words begin sentences or qualify what follows; they are no names.
+var ordinary = set(`a an the this that these those it its we our they their in on at of for from to by with as and or but if while when where which who what how why
+is are was were be been has have had do does did can could may might will would should not no yes all any each both some most many other more new first second third
+one two three here there then than so such also only just now today after before since during despite although though however compared unlike like using used based
+model models large small base language vision code chat open foundation generative pretrained pre trained reward value main training data dataset datasets table figure section chapter part step
+stage note version versions release released releases update news license licence overview introduction paper papers report technical blog post link download see please click
+january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
+key high low full deep long short multi single our another best top recent latest current previous english chinese french german japanese korean spanish
+additionally furthermore moreover finally specifically meanwhile similarly next instead overall developed trained built designed input output inputs outputs parameters context length size type name
+api gpu cpu llm llms ai nlp ml pdf url id faq readme todo github huggingface no. vs via et al`)
+
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}

@@ -1,0 +1,182 @@
+package annotate
+
+import (
+	"strings"
+
+	"github.com/clipmend/clipmend/annotate/packs"
+)
+
+// relations states how things compare.
+func (d *doc) relations(s *sentence) {
+	for _, h := range s.hits {
+		switch {
+		case h.class == relation && !s.hedgeOnly(h):
+			d.compare(s, h.attr, h.value, h.from, h.to)
+		case h.class == than && s.near(less, -1, s.from, s.to):
+			for i, a := range d.attrs {
+				if a.Type == packs.Relation && len(a.Less) > 0 && !s.near(relation, i, s.from, h.to) {
+					d.compare(s, i, "outperforms", h.from, h.to)
+				}
+			}
+		}
+	}
+	for _, m := range s.mentions {
+		if s.fold(m.to) != "like" || s.tokens[m.to].Gap == 0 || s.tokens[m.to].Gap == 1 {
+			continue
+		}
+		for _, a := range d.attrs {
+			if a.Type == packs.Relation {
+				things := d.about(s, m.from, m.from)
+				for _, en := range m.things {
+					d.state(s, m.from, m.to+1, without(things, en), Fact{Attribute: a.name, Relation: "comparable_to", Other: en.name, Rule: "likeness", Confidence: 0.7})
+				}
+			}
+		}
+	}
+}
+
+// hedgeOnly tells 超过 130 亿 from a comparison: a number follows.
+func (s *sentence) hedgeOnly(h hit) bool {
+	return h.to < s.to && s.tokens[h.to].Kind == 1
+}
+
+func (d *doc) compare(s *sentence, attr int, kind string, from, to int) {
+	var others []*entity
+	for _, m := range s.mentions {
+		if m.from >= to && m.from-to <= 14 && s.sameList(to, m.from) {
+			others = d.group(s, m)
+			break
+		}
+	}
+	if len(others) == 0 {
+		return
+	}
+	var things []*entity
+	for _, m := range s.mentions {
+		if m.to <= from && !m.object {
+			things = m.things
+		}
+	}
+	if things == nil {
+		things = d.context()
+	}
+	for _, o := range others {
+		d.state(s, from, to, without(things, o), Fact{
+			Attribute: d.attrs[attr].name, Relation: kind, Other: o.name, Rule: "comparison", Confidence: 0.75, Negated: s.denied(from),
+		})
+	}
+}
+
+func without(things []*entity, en *entity) []*entity {
+	var out []*entity
+	for _, t := range things {
+		if t != en {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// bases states what a thing was made from.
+func (d *doc) bases(s *sentence) {
+	for _, h := range s.hits {
+		if h.class != after || d.attrs[h.attr].Type != packs.Entity {
+			continue
+		}
+		for i, m := range s.mentions {
+			if m.from < h.to || m.from-h.to > 4 || !s.sameList(h.to, m.from) {
+				continue
+			}
+			var things []*entity
+			for _, p := range s.mentions[:i] {
+				if p.to <= h.from && !p.object {
+					things = d.group(s, p)
+				}
+			}
+			if things == nil && i+1 < len(s.mentions) && s.tokens[m.from].Start < 40 && s.from == h.from {
+				things = s.mentions[i+1].things
+			}
+			if things == nil {
+				things = d.context()
+			}
+			for _, en := range m.things {
+				d.state(s, h.from, m.to, without(things, en), Fact{Attribute: d.attrs[h.attr].name, Value: Text(en.name), Rule: "base", Confidence: 0.75, Negated: s.denied(h.from)})
+			}
+			break
+		}
+	}
+}
+
+// owners states who made a thing: "by X", "X released Y", "X's Y".
+func (d *doc) owners(s *sentence) {
+	for _, h := range s.hits {
+		if h.class != term && h.class != word || d.attrs[h.attr].Type != packs.Name || !d.attrs[h.attr].Owner || s.inMention(h.from) {
+			continue
+		}
+		if things := d.owned(s, h); len(things) > 0 {
+			d.state(s, h.from, h.to, things, Fact{Attribute: d.attrs[h.attr].name, Value: Text(h.value), Rule: "owner", Confidence: 0.75})
+		}
+	}
+}
+
+func (d *doc) owned(s *sentence, h hit) []*entity {
+	for _, o := range s.hits {
+		switch {
+		case o.class == after && o.attr == h.attr && o.to <= h.from && h.from-o.to <= 4, o.class == label && o.attr == h.attr && o.to <= h.from && h.from-o.to <= 3:
+			return d.about(s, h.from, h.to)
+		case o.class == agent && o.attr == h.attr && o.from >= h.to && o.from-h.to <= 4 && s.sameList(h.to, o.from):
+			for _, m := range s.mentions {
+				if m.from >= o.to && m.from-o.to <= 8 && !m.object {
+					return d.group(s, m)
+				}
+			}
+		}
+	}
+	for _, m := range s.mentions {
+		owner := s.word(h.to) == "'" || s.word(h.to) == "’" || s.word(h.to) == "的"
+		if owner && m.from >= h.to && m.from-h.to <= 4 {
+			return m.things
+		}
+	}
+	return nil
+}
+
+// scores states results on named tests.
+func (d *doc) scores(s *sentence) {
+	for i, a := range d.attrs {
+		if a.Type != packs.Score {
+			continue
+		}
+		for _, n := range s.numbers(s.from, s.to) {
+			from, to := s.clause(n.from)
+			if s.inMention(n.from) || n.max != n.min || n.scaled || n.min > 100 || !n.percent && !strings.Contains(s.word(n.from), ".") || !s.near(near, i, s.from, s.to) || s.near(notAttr, i, from, to) || s.word(n.from-1) == "+" {
+				continue
+			}
+			test, ok := s.test(i, n.from)
+			if !ok {
+				continue
+			}
+			d.state(s, n.from, n.to, d.about(s, n.from, n.to), Fact{
+				Attribute: a.name, Benchmark: test.value, Value: Number(n.min), Rule: "score", Confidence: 0.7, Hedge: s.hedged(n.from),
+			})
+		}
+	}
+}
+
+// test returns the test that is nearest to token at, on either side.
+func (s *sentence) test(attr, at int) (hit, bool) {
+	best, dist := hit{}, 1<<30
+	for _, h := range s.hits {
+		if h.class != term || h.attr != attr {
+			continue
+		}
+		far := at - h.to
+		if far < 0 {
+			far = h.from - at
+		}
+		if far < dist || far == dist && h.to > best.to {
+			best, dist = h, far
+		}
+	}
+	return best, dist < 30
+}

@@ -1,0 +1,285 @@
+package annotate
+
+import (
+	"strings"
+
+	"github.com/clipmend/clipmend/annotate/phrase"
+	"github.com/clipmend/clipmend/normalize/markdown"
+)
+
+// maxSentence bounds the tokens that are looked at together, so that the time
+// stays linear where a text has no stops.
+const maxSentence = 160
+
+// A sentence is a part of a view, tokens [from, to).
+type sentence struct {
+	*view
+	from, to int
+	hits     []hit
+	mentions []mention
+	label    bool // it stands under a label of its own
+}
+
+func (d *doc) prose(v *view, kind markdown.Kind) {
+	if kind != markdown.Heading && len(d.subject) > 0 && kind == markdown.Paragraph && len(d.previous) == 0 {
+		d.previous = d.subject
+	}
+	h := 0
+	for from := 0; from < len(v.tokens); {
+		to := v.sentenceEnd(from)
+		for h < len(v.hits) && v.hits[h].from < from {
+			h++
+		}
+		end := h
+		for end < len(v.hits) && v.hits[end].from < to {
+			end++
+		}
+		s := &sentence{view: v, from: from, to: to, hits: v.hits[h:end]}
+		d.sentence(s)
+		from, h = to, end
+	}
+}
+
+func (v *view) sentenceEnd(from int) int {
+	for i := from; i < len(v.tokens); i++ {
+		if i-from >= maxSentence {
+			return i
+		}
+		t := v.tokens[i]
+		if t.Kind != phrase.Mark {
+			continue
+		}
+		switch v.word(i) {
+		case "。", "！", "？", "!", "?", "；":
+			return i + 1
+		case ".":
+			if i+1 >= len(v.tokens) || v.tokens[i+1].Gap == phrase.Space && (i == from || len(v.word(i-1)) > 1 || v.tokens[i-1].Kind == phrase.Number) {
+				if i+1 < len(v.tokens) {
+					if w := v.word(i + 1); w[0] >= 'a' && w[0] <= 'z' {
+						continue
+					}
+				}
+				return i + 1
+			}
+		}
+	}
+	return len(v.tokens)
+}
+
+func (d *doc) sentence(s *sentence) {
+	s.mentions = d.mentions(s.view, s.from, s.to)
+	d.references(s.view, s)
+	d.objects(s)
+	d.sizesOf(s)
+	d.relations(s)
+	d.bases(s)
+	d.owners(s)
+	d.quantities(s)
+	d.terms(s)
+	d.dates(s)
+	d.scores(s)
+	for _, m := range s.mentions {
+		if !m.object {
+			d.previous = d.group(s, m)
+			break
+		}
+	}
+}
+
+// objects marks what is compared with or built from: it takes no facts.
+func (d *doc) objects(s *sentence) {
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		for _, h := range s.hits {
+			if h.to > m.from || m.from-h.to > 12 {
+				continue
+			}
+			switch h.class {
+			case relation, after:
+				m.object = m.object || s.sameList(h.to, m.from)
+			case than:
+				m.object = m.object || m.from-h.to <= 2
+			}
+		}
+	}
+}
+
+// sameList reports whether [from, to) holds no new clause.
+func (s *sentence) sameList(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.has(i, break_) || s.word(i) == ";" || s.word(i) == "；" || s.word(i) == "，" || s.word(i) == "." {
+			return false
+		}
+	}
+	return true
+}
+
+// group returns the things of a mention and of those listed with it.
+func (d *doc) group(s *sentence, m mention) []*entity {
+	at := -1
+	for i := range s.mentions {
+		if s.mentions[i].from == m.from {
+			at = i
+		}
+	}
+	if at < 0 {
+		return m.things
+	}
+	lo, hi := at, at
+	for lo > 0 && s.joined(s.mentions[lo-1].to, s.mentions[lo].from) {
+		lo--
+	}
+	for hi+1 < len(s.mentions) && s.joined(s.mentions[hi].to, s.mentions[hi+1].from) {
+		hi++
+	}
+	var out []*entity
+	for _, m := range s.mentions[lo : hi+1] {
+		out = append(out, m.things...)
+	}
+	return out
+}
+
+func (s *sentence) joined(from, to int) bool {
+	if to <= from || to-from > 3 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if !isAnd(s.word(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// about returns what a value in tokens [from, to) is said of.
+func (d *doc) about(s *sentence, from, to int) []*entity {
+	var before, following *mention
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		switch {
+		case m.to <= from:
+			if !m.object || s.apposition(m.to, from) {
+				before = m
+			}
+		case m.from >= to && following == nil:
+			following = m
+		}
+	}
+	if following != nil && d.qualifies(s, to, following.from) {
+		return d.group(s, *following)
+	}
+	if before != nil {
+		return d.group(s, *before)
+	}
+	if following != nil && !following.object && !s.startsBack() {
+		return d.group(s, *following)
+	}
+	return d.context()
+}
+
+// startsBack reports whether the sentence begins with a word that refers back.
+func (s *sentence) startsBack() bool {
+	if s.from < s.to && (s.has(s.from, pronoun) || s.fold(s.from) == "this" || s.fold(s.from) == "these" || s.word(s.from) == "该" || s.word(s.from) == "这") {
+		return true
+	}
+	return s.from+1 < s.to && s.fold(s.from) == "the" && s.has(s.from+1, noun)
+}
+
+// apposition reports whether ", a" or "(" follows directly on a mention and
+// nothing ends it before to.
+func (s *sentence) apposition(end, to int) bool {
+	w := s.word(end)
+	if w == "(" || w == "（" {
+		for i := end; i < to; i++ {
+			if s.word(i) == ")" || s.word(i) == "）" {
+				return false
+			}
+		}
+		return true
+	}
+	if w != "," || !s.has(end+1, article) && s.fold(end+1) != "which" {
+		return s.fold(end) == "with" && to-end < 8
+	}
+	for i := end + 1; i < to; i++ {
+		if s.word(i) == "," {
+			return false
+		}
+	}
+	return true
+}
+
+// qualifies reports whether a value ending at to stands in front of the noun of
+// the name at from: "the open-source model Foo", "MoE models like Foo".
+func (d *doc) qualifies(s *sentence, to, from int) bool {
+	if from-to > 7 {
+		return false
+	}
+	seen := false
+	for i := to - 1; i < from; i++ {
+		w := s.word(i)
+		if strings.Contains(",，.;；:：()", w) && i >= to {
+			return false
+		}
+		if s.has(i, is, than, relation, break_) && i >= to {
+			return false
+		}
+		seen = seen || s.has(i, noun)
+	}
+	last := s.has(from-1, noun, like, group) || from >= 2 && s.has(from-2, like)
+	for _, h := range s.hits {
+		last = last || h.to == from && (h.class == noun || h.class == like)
+	}
+	return seen && last
+}
+
+// clause returns the part of the sentence around token i that ends at marks.
+func (s *sentence) clause(i int) (from, to int) {
+	from, to = i, i
+	for from > s.from && !s.stops(from-1) {
+		from--
+	}
+	for to < s.to && !s.stops(to) {
+		to++
+	}
+	return from, to
+}
+
+func (s *sentence) stops(i int) bool {
+	t := s.tokens[i]
+	if t.Kind != phrase.Mark {
+		return s.has(i, break_) && t.Kind == phrase.Word && s.word(i) != "that"
+	}
+	return strings.Contains(",，;；.。!！?？", s.word(i))
+}
+
+// near returns whether a phrase of the class for the attribute stands in [from, to).
+func (s *sentence) near(c class, attr, from, to int) bool {
+	for _, h := range s.hits {
+		if h.class == c && (h.attr == attr || attr < 0) && h.from >= from && h.to <= to {
+			return true
+		}
+	}
+	return false
+}
+
+// denied reports whether the clause says no to what stands at i.
+func (s *sentence) denied(i int) bool {
+	from, _ := s.clause(i)
+	for k := max(from, i-7); k < i; k++ {
+		if s.has(k, negation) && s.fold(k+1) != "only" {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) hedged(i int) string {
+	for k := max(s.from, i-3); k < i; k++ {
+		for _, h := range s.hitsAt(k) {
+			if h.class == hedge && h.to <= i {
+				return s.slice(h.from, h.to)
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,141 @@
+package annotate
+
+import (
+	"strings"
+
+	"github.com/clipmend/clipmend/annotate/packs"
+)
+
+// terms states the values that the pack lists.
+func (d *doc) terms(s *sentence) {
+	for i, h := range s.hits {
+		if h.class != term && h.class != word || s.inMention(h.from) || s.covered(i) {
+			continue
+		}
+		a := d.attrs[h.attr]
+		if a.Type == packs.Score {
+			continue
+		}
+		from, to := s.clause(h.from)
+		if from > s.from && len(a.Near) > 0 {
+			from = max(s.from, from-12)
+		}
+		if (h.class == word || len(a.Near) > 0 && h.class != term || needsNear(a)) && !s.near(near, h.attr, from, to) && !s.near(label, h.attr, s.from, h.from) {
+			continue
+		}
+		if s.near(notAttr, h.attr, from, to) || d.crowded(s, h) {
+			continue
+		}
+		if a.Type == packs.Name && a.Owner {
+			continue
+		}
+		f := Fact{Attribute: a.name, Value: Text(h.value), Rule: "term", Confidence: 0.8, Hedge: "", Negated: s.denied(h.from)}
+		things := d.about(s, h.from, h.to)
+		d.state(s, h.from, h.to, things, f)
+	}
+}
+
+// needsNear reports whether even a listed value says nothing alone.
+func needsNear(a attr) bool {
+	return len(a.Near) > 0 && (len(a.Words) == 0 || a.Type == packs.Name && len(a.Label) == 0)
+}
+
+// covered reports whether a longer phrase of the same attribute holds hit i.
+func (s *sentence) covered(i int) bool {
+	h := s.hits[i]
+	for k := max(0, i-12); k < len(s.hits) && s.hits[k].from <= h.from; k++ {
+		o := s.hits[k]
+		if o.class == h.class && o.attr == h.attr && o.from <= h.from && o.to >= h.to && o.to-o.from > h.to-h.from && !strings.Contains(o.value, h.value) {
+			return true
+		}
+		if o.class == notName && o.from <= h.from && o.to >= h.to {
+			return true
+		}
+	}
+	return false
+}
+
+// crowded reports whether the term is said of a set without names, or of what
+// the clause compares with: "outperforms other open-source models".
+func (d *doc) crowded(s *sentence, h hit) bool {
+	from, _ := s.clause(h.from)
+	for _, o := range s.hits {
+		if o.to > h.from || o.from < from {
+			continue
+		}
+		if (o.class == crowd && h.from-o.to <= 3 || o.class == relation || o.class == than) && d.plural(s, h.to) {
+			for _, m := range s.mentions {
+				if m.from >= h.to && d.qualifies(s, h.to, m.from) {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// plural reports whether "models" follows within a few words.
+func (d *doc) plural(s *sentence, i int) bool {
+	for k := i - 1; k < s.to && k < i+5; k++ {
+		if s.has(k, noun) && (strings.HasSuffix(s.fold(k), "s") || s.tokens[k].Kind != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// dates states the dates whose clause says of what.
+func (d *doc) dates(s *sentence) {
+	for i := s.from; i < s.to; i++ {
+		if s.tokens[i].Kind > 1 || s.inMention(i) {
+			continue
+		}
+		dt, ok := s.dateAt(i)
+		if !ok {
+			continue
+		}
+		best := -1
+		for k, a := range d.attrs {
+			if a.Type != packs.Date {
+				continue
+			}
+			from, to := s.from, s.to
+			if len(dt.iso) == 4 {
+				from, to = s.clause(i)
+			}
+			if (s.near(near, k, from, to) || s.near(label, k, s.from, i)) && !s.near(notAttr, k, max(from, i-12), min(to, dt.to+12)) {
+				best = k
+				if s.near(near, k, max(s.from, i-8), i) {
+					break
+				}
+			}
+		}
+		if best >= 0 && !s.future() {
+			things := d.aboutDate(s, i, dt.to)
+			d.state(s, i, dt.to, things, Fact{Attribute: d.attrs[best].name, Value: Text(dt.iso), Rule: "date", Confidence: 0.8, Hedge: s.hedged(i)})
+		}
+		i = dt.to - 1
+	}
+}
+
+// aboutDate prefers the names after a date that opens the sentence.
+func (d *doc) aboutDate(s *sentence, from, to int) []*entity {
+	if from-s.from <= 3 {
+		for _, m := range s.mentions {
+			if m.from >= to && !m.object {
+				return d.group(s, m)
+			}
+		}
+	}
+	return d.about(s, from, to)
+}
+
+func (s *sentence) future() bool {
+	for _, h := range s.hits {
+		if h.class == future {
+			return true
+		}
+	}
+	return false
+}
