@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
@@ -17,7 +16,7 @@ const plannedGain = 100
 
 // Apply takes the steps of p, each once, on text. The input is not changed.
 func (p Plan) Apply(text []byte) (Result, error) {
-	return p.applyWith(plausible.Default(), text)
+	return p.applyWith(embedded{}, text)
 }
 
 func (p Plan) applyWith(m scorer, text []byte) (Result, error) {

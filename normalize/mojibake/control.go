@@ -1,8 +1,6 @@
 package mojibake
 
 import (
-	"bytes"
-
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
@@ -14,9 +12,6 @@ const needOther = 9
 // nobody writes them, so they are text of a single-byte encoding read as
 // ISO 8859-1.
 func (f *fixer) c1(text []byte) (Step, []repair.Edit) {
-	if !hasC1(text) {
-		return Step{}, nil
-	}
 	s := string(text)
 	var best *codepage
 	var most float32
@@ -45,20 +40,6 @@ func (f *fixer) c1(text []byte) (Step, []repair.Edit) {
 		}
 	}
 	return Step{From: best.name, Chain: []Layer{{Encoding: "iso-8859-1"}}}, edits
-}
-
-// hasC1 reports whether text has C1 controls, which are C2 80 to C2 9F.
-func hasC1(text []byte) bool {
-	for i := 0; i+1 < len(text); i += 2 {
-		k := bytes.IndexByte(text[i:], 0xC2)
-		if k < 0 || i+k+1 >= len(text) {
-			return false
-		}
-		if i += k; text[i+1] < 0xA0 {
-			return true
-		}
-	}
-	return false
 }
 
 // c1Pages returns the code pages whose bytes C1 controls may be, the commonest

@@ -5,6 +5,7 @@ import "unicode"
 // Limits on how many readings one place is given.
 const (
 	maxLostPerRune = 3
+	manySilent     = 20 // bytes that leave nothing; with more, one a character is enough to guess
 	maxOptions     = 2048
 	maxScored      = 48
 )
@@ -48,6 +49,23 @@ func (x *expander) at(i int) []option {
 	return x.out
 }
 
+// only returns the one option at text[i] in which nothing is lost and nothing
+// unusual happened, if there is just one.
+func (x *expander) only(i int) (option, bool) {
+	var found option
+	n := 0
+	if x.c.mute {
+		return found, false
+	}
+	for _, o := range x.at(i) {
+		if o.lost == 0 && o.cost == 0 {
+			found = o
+			n++
+		}
+	}
+	return found, n == 1
+}
+
 func lostCount(lost bool) int8 {
 	if lost {
 		return 1
@@ -83,7 +101,7 @@ func (x *expander) next(at, n, size int, cost float32, lost int8) {
 			}
 		}
 	}
-	if lost >= maxLostPerRune {
+	if lost >= maxLostPerRune || lost > 0 && len(x.c.silent) > manySilent {
 		return
 	}
 	for _, r := range x.c.silent {

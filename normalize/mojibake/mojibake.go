@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
@@ -67,7 +68,14 @@ const maxPasses = 16
 // The input is not changed, and is returned itself if it is clean.
 // repair.Undo takes the repairs back exactly.
 func Fix(text []byte, o Options) Result {
-	return fixWith(plausible.Default(), text, o)
+	return fixWith(embedded{}, text, o)
+}
+
+// embedded is the embedded model, which is not loaded before it is asked.
+type embedded struct{}
+
+func (embedded) Step(s plausible.State, r rune) (float32, plausible.State) {
+	return plausible.Default().Step(s, r)
 }
 
 func fixWith(m scorer, text []byte, o Options) Result {
@@ -102,8 +110,9 @@ type fixer struct {
 // they make up.
 func (f *fixer) next(text []byte) (Step, []repair.Edit) {
 	f.known = false
+	seen := look(text)
 	for _, r := range Rules() {
-		if r.run == nil || !f.o.runs(r) {
+		if r.run == nil || !f.o.runs(r) || r.idle != nil && r.idle(seen) {
 			continue
 		}
 		if step, edits := r.run(f, text); len(edits) > 0 {
@@ -116,9 +125,6 @@ func (f *fixer) next(text []byte) (Step, []repair.Edit) {
 
 // misreading is the rule that undoes a chain of misreadings of UTF-8.
 func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
-	if ascii(text) {
-		return Step{}, nil
-	}
 	g := guess{gain: -1}
 	if s := takeSample(f.m, text); len(s.windows) > 0 {
 		g = infer(f.m, &s, f.losses(&s))
@@ -152,7 +158,7 @@ func (f *fixer) losses(s *sample) []string {
 
 // undo returns the edits that undo g's chain wherever it shows in text.
 func (f *fixer) undo(text []byte, g guess) []repair.Edit {
-	u := undoer{f: f, c: g.c, restores: f.o.runsID(ruleLost), sure: confidence(g.gain), l: newLattice(f.m, g.c, enterCost(g))}
+	u := undoer{f: f, c: g.c, restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter, sure: confidence(g.gain), l: newLattice(f.m, g.c, enterCost(g))}
 	var state plausible.State
 	for from := 0; ; {
 		w, ok := nextWindow(text, from)
@@ -186,21 +192,108 @@ type undoer struct {
 	runes    []rune
 	starts   []int
 	edits    []repair.Edit
+	pieces   []piece
+	all      bool // the document is broken all over
 }
 
-// mergeGap is the number of plain bytes that do not part two repairs.
-const mergeGap = 8
+const (
+	mergeGap  = 8   // plain bytes that do not part two repairs
+	maxMerged = 512 // bytes of a repair that may still grow
+)
 
 func (u *undoer) window(text []byte, w window, before plausible.State) {
 	u.runes, u.starts = characters(text[w.start:w.end], u.runes, u.starts)
-	u.l.run(u.runes, before)
-	for _, p := range u.l.pieces() {
+	for _, p := range u.read(before) {
 		if !p.decoded {
 			continue
 		}
 		span := repair.Span{Start: w.start + u.starts[p.start], End: w.start + u.starts[p.end]}
 		u.restore(text, span, p)
 	}
+}
+
+// read returns the reading of the window. If the document is broken all over,
+// only what is not obvious goes through the lattice.
+func (u *undoer) read(before plausible.State) []piece {
+	u.pieces = u.pieces[:0]
+	if !u.all {
+		return u.doubtful(0, len(u.runes), before)
+	}
+	for i := 0; i < len(u.runes); {
+		p, ok := u.obvious(i)
+		if ok {
+			if p.decoded {
+				u.pieces = append(u.pieces, p)
+			}
+			i = p.end
+			continue
+		}
+		end := u.certain(i + 1)
+		u.doubtful(i, end, u.stateAt(i))
+		i = end
+	}
+	return u.pieces
+}
+
+// obvious returns the reading at place i if there is but one in which nothing
+// was lost.
+func (u *undoer) obvious(i int) (piece, bool) {
+	if r := u.runes[i]; r >= 0 && r < 0x80 {
+		return piece{start: i, end: i + 1, r: r}, true
+	}
+	u.l.x.text = u.runes
+	o, ok := u.l.x.only(i)
+	return piece{start: i, end: o.end, r: o.r, decoded: true, p: 1}, ok
+}
+
+// clear is the number of obvious characters that end a doubtful stretch.
+const clearAfter = 3
+
+// certain returns the place after i where clearAfter obvious characters have
+// been read.
+func (u *undoer) certain(i int) int {
+	for n := 0; i < len(u.runes) && n < clearAfter; {
+		if p, ok := u.obvious(i); ok {
+			n++
+			i = p.end
+		} else {
+			n = 0
+			i++
+		}
+	}
+	return min(i, len(u.runes))
+}
+
+// stateAt returns the model's state before place i of the window.
+func (u *undoer) stateAt(i int) plausible.State {
+	var last []rune
+	at, n := i, len(u.pieces)
+	for len(last) < clearAfter && at > 0 {
+		if n > 0 && u.pieces[n-1].end == at {
+			n--
+			last = append(last, u.pieces[n].r)
+			at = u.pieces[n].start
+			continue
+		}
+		at--
+		last = append(last, u.runes[at])
+	}
+	var s plausible.State
+	for _, r := range slices.Backward(last) {
+		_, s = u.f.m.Step(s, r)
+	}
+	return s
+}
+
+// doubtful reads the window from place start to end with the lattice.
+func (u *undoer) doubtful(start, end int, before plausible.State) []piece {
+	u.l.run(u.runes[start:end], before)
+	for _, p := range u.l.pieces() {
+		p.start += start
+		p.end += start
+		u.pieces = append(u.pieces, p)
+	}
+	return u.pieces
 }
 
 // restore adds the edit for one character.
@@ -231,7 +324,8 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 	}
 	e.Rule = ruleMisread
 	if n := len(u.edits); n > 0 {
-		if last := &u.edits[n-1]; last.Rule == ruleMisread && span.Start-last.Span.End <= mergeGap {
+		if last := &u.edits[n-1]; last.Rule == ruleMisread &&
+			span.Start-last.Span.End <= mergeGap && last.Span.Len() < maxMerged {
 			last.Now += string(text[last.Span.End:span.Start]) + now
 			last.Span.End = span.End
 			last.Confidence = min(last.Confidence, e.Confidence)

@@ -70,9 +70,6 @@ func indexWild(text []byte, from int) int {
 	return -1
 }
 
-// ascii reports whether text is all ASCII.
-func ascii(text []byte) bool { return indexWild(text, 0) < 0 }
-
 // characters returns the characters of text and the byte where each begins,
 // with the length of text as the last. A byte that is no UTF-8 is a character
 // of its own, below zero.
