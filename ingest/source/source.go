@@ -9,15 +9,19 @@ package source
 
 import (
 	"bufio"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
 	"os"
+	"strings"
 
 	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/ingest/bookmarks"
 	"github.com/clipmend/clipmend/ingest/mhtml"
+	"github.com/clipmend/clipmend/ingest/warc"
 )
 
 // Options say how sources are opened. The zero value works.
@@ -167,6 +171,12 @@ func (op *opener) read(in input) bool {
 		return op.page(in, form)
 	case kindMHTML:
 		return op.out.all(in.origin, mhtml.Read(in.r, in.origin, op.options.Limits))
+	case kindWARC:
+		return op.out.all(in.origin, warc.Read(in.r, in.origin, op.options.Limits))
+	case kindBookmarks:
+		return op.out.all(in.origin, bookmarks.Read(in.r, in.origin, op.options.Limits))
+	case kindGzip:
+		return op.gzip(in)
 	case kindUnsupported:
 		return op.out.fail(in.origin, fmt.Errorf("%s: %w", form.mediaType, ingest.ErrUnsupported))
 	}
@@ -175,6 +185,20 @@ func (op *opener) read(in input) bool {
 		return op.out.fail(in.origin, err)
 	}
 	return op.out.notice(in.origin, err)
+}
+
+// gzip reads what a gzip file holds.
+func (op *opener) gzip(in input) bool {
+	if in.nesting++; in.nesting > op.options.Limits.Nesting {
+		return op.out.fail(in.origin, fmt.Errorf("archives nested too deep: %w", ingest.ErrBomb))
+	}
+	z, err := gzip.NewReader(in.r)
+	if err != nil {
+		return op.out.fail(in.origin, fmt.Errorf("gzip: %w", err))
+	}
+	in.name = strings.TrimSuffix(in.name, ".gz")
+	in.r, in.at = z, nil
+	return op.read(in)
 }
 
 // page reads a clip that is the whole input.

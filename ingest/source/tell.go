@@ -2,7 +2,9 @@ package source
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/binary"
+	"io"
 	"net/http"
 	"path"
 	"slices"
@@ -20,6 +22,9 @@ const (
 	kindText              // text whose name is not one that clips have
 	kindPage              // one clip: HTML, Markdown, plain text
 	kindMHTML
+	kindWARC
+	kindGzip
+	kindBookmarks
 	kindUnsupported // known, and no reader for it
 )
 
@@ -42,6 +47,8 @@ func tell(head []byte, name string) form {
 	}
 	ext := strings.ToLower(path.Ext(name))
 	switch {
+	case looksBookmarks(text):
+		return form{kindBookmarks, "text/x-netscape-bookmarks"}
 	case looksMHTML(text), (ext == ".mhtml" || ext == ".mht") && !looksHTML(text):
 		return form{kindMHTML, "multipart/related"}
 	case looksHTML(text), pageNames[ext] == "text/html" && bytes.IndexByte(text, '<') >= 0:
@@ -68,6 +75,8 @@ func tellMagic(head []byte) (form, bool) {
 		form  form
 	}{
 		{"filedesc://", form{kindUnsupported, "ARC archive (convert it to WARC)"}},
+		{"WARC/1.", form{kindWARC, "application/warc"}},
+		{"WARC/0.", form{kindWARC, "application/warc"}},
 		{"bplist00", form{kindUnsupported, "Safari web archive"}},
 		{"%PDF-", form{kindUnsupported, "application/pdf"}},
 		{"\x28\xb5\x2f\xfd", form{kindUnsupported, "application/zstd"}},
@@ -75,6 +84,9 @@ func tellMagic(head []byte) (form, bool) {
 		if bytes.HasPrefix(head, []byte(m.magic)) {
 			return m.form, true
 		}
+	}
+	if bytes.HasPrefix(head, []byte("\x1f\x8b")) {
+		return tellGzip(head), true
 	}
 	return form{}, false
 }
@@ -199,4 +211,28 @@ func looksMHTML(text []byte) bool {
 	lower := bytes.ToLower(text)
 	return bytes.Contains(lower, []byte("content-type: multipart/")) ||
 		bytes.Contains(lower, []byte("mime-version:")) && bytes.Contains(lower, []byte("content-type:"))
+}
+
+// tellGzip looks at what a gzip file begins with.
+func tellGzip(head []byte) form {
+	inner := make([]byte, 512)
+	n := 0
+	if z, err := gzip.NewReader(bytes.NewReader(head)); err == nil {
+		n, _ = io.ReadFull(z, inner) // the head may end in the middle
+	}
+	switch {
+	case bytes.HasPrefix(inner[:n], []byte("WARC/")):
+		return form{kindWARC, "application/warc"}
+	case bytes.HasPrefix(inner[:n], []byte("filedesc://")):
+		return form{kindUnsupported, "ARC archive (convert it to WARC)"}
+	}
+	return form{kindGzip, "application/gzip"}
+}
+
+// looksBookmarks knows a list of links by its declaration, Pocket's by its
+// title.
+func looksBookmarks(text []byte) bool {
+	lower := bytes.ToLower(text[:min(len(text), 1024)])
+	return bytes.HasPrefix(lower, []byte("<!doctype netscape-bookmark-file")) ||
+		bytes.Contains(lower, []byte("<title>pocket export</title>"))
 }

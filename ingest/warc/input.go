@@ -1,0 +1,188 @@
+package warc
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/clipmend/clipmend/ingest"
+)
+
+// A counter counts the bytes that were taken from a buffered reader.
+type counter struct {
+	r *bufio.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+func (c *counter) skip(n int64) error {
+	_, err := io.CopyN(io.Discard, c, n)
+	if err != nil {
+		err = early(err)
+	}
+	return err
+}
+
+// line reads to the next line end, and gives the first 64 KiB of it.
+func (c *counter) line() ([]byte, error) {
+	var line []byte
+	for {
+		piece, err := c.r.ReadSlice('\n')
+		c.n += int64(len(piece))
+		if len(line) < 64<<10 {
+			line = append(line, piece...)
+		}
+		if err != bufio.ErrBufferFull {
+			return line, err
+		}
+	}
+}
+
+// toRecord goes on to the next line that begins a record, past blank lines. It
+// returns how many bytes of others it passed.
+func (c *counter) toRecord() (skipped int64, err error) {
+	for {
+		head, err := c.r.Peek(7)
+		if string(head) == "WARC/1." || string(head) == "WARC/0." {
+			return skipped, nil
+		}
+		if len(head) == 0 {
+			return skipped, err
+		}
+		line, _ := c.line()
+		if len(bytes.TrimSpace(line)) > 0 {
+			skipped += int64(len(line))
+		}
+	}
+}
+
+// header reads the version line and the named fields up to the blank line.
+func (c *counter) header() (map[string]string, error) {
+	h := map[string]string{}
+	last := ""
+	for n, start := 0, c.n; ; n++ {
+		line, err := c.line()
+		text := strings.TrimRight(string(line), "\r\n")
+		switch name, value, ok := strings.Cut(text, ":"); {
+		case text == "" && err == nil:
+			return h, nil
+		case err != nil:
+			return h, err
+		case c.n-start > 1<<20:
+			return h, fmt.Errorf("header: %w", ingest.TooLarge(1<<20))
+		case n == 0: // the version
+		case (text[0] == ' ' || text[0] == '\t') && last != "":
+			h[last] += " " + strings.TrimSpace(text)
+		case ok:
+			last = strings.ToLower(strings.TrimSpace(name))
+			h[last] = strings.TrimSpace(value)
+		}
+	}
+}
+
+// members reads a file of gzip members, each with one record, as is the rule,
+// or with many. After a broken member it goes on with the next.
+func (rd *reader) members(r *bufio.Reader) {
+	in := &source{counter: counter{r: r}}
+	var z *gzip.Reader
+	for !rd.stopped {
+		in.start = in.n
+		in.out = 0
+		var err error
+		if z == nil {
+			z, err = gzip.NewReader(in)
+		} else {
+			err = z.Reset(in)
+		}
+		if err == io.EOF {
+			return
+		}
+		if err == nil {
+			z.Multistream(false)
+			before := rd.origin.Offset
+			guarded := &guard{r: z, in: in, ratio: rd.limits.Ratio, total: rd.limits.Unpacked}
+			rd.records(bufio.NewReaderSize(guarded, 64<<10))
+			rd.origin.Offset = before
+			err = guarded.broken
+			if errors.Is(err, ingest.ErrBomb) {
+				return
+			}
+			if err == nil {
+				continue
+			}
+		} else if !rd.report(rd.at(in.start), fmt.Errorf("warc: gzip member: %w", early(err)), false) {
+			return
+		}
+		if !in.toMember() {
+			return
+		}
+	}
+}
+
+// A source is the compressed file. It reads byte by byte where gzip asks so,
+// and thus never past the member's end.
+type source struct {
+	counter
+	start int64 // where the member begins
+	out   int64
+}
+
+// ReadByte implements io.ByteReader.
+func (s *source) ReadByte() (byte, error) {
+	b, err := s.r.ReadByte()
+	if err == nil {
+		s.n++
+	}
+	return b, err
+}
+
+// toMember goes on to the next bytes that look like a member's beginning.
+func (s *source) toMember() bool {
+	for {
+		head, _ := s.r.Peek(4)
+		if len(head) < 4 {
+			return false
+		}
+		if head[0] == 0x1f && head[1] == 0x8b && head[2] == 8 && head[3]&0xe0 == 0 {
+			return true
+		}
+		if _, err := s.ReadByte(); err != nil {
+			return false
+		}
+	}
+}
+
+// A guard stops a member that unpacks to far more than it holds, and keeps the
+// error that broke it.
+type guard struct {
+	r      io.Reader
+	in     *source
+	ratio  int64
+	total  int64
+	broken error
+}
+
+// calm is how much may come out before the ratio counts: small records of one
+// repeated byte are no bomb.
+const calm = 32 << 20
+
+func (g *guard) Read(p []byte) (int, error) {
+	n, err := g.r.Read(p)
+	g.in.out += int64(n)
+	if g.in.out > calm && g.in.out > g.ratio*(g.in.n-g.in.start) || g.in.out > g.total {
+		err = ingest.ErrBomb
+	}
+	if err != nil && err != io.EOF {
+		g.broken = err
+	}
+	return n, err
+}
