@@ -1,0 +1,240 @@
+package metadata
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// dates finds when the page was published and changed. A date is taken only
+// where something says that it is the page's.
+func (h *Hints) dates(f *Fields, pageURL string) {
+	pub := func(v, source string) { f.Set("published", &f.Published, ISODate(v), source) }
+	pub(h.LD.Published, "json-ld")
+	for _, k := range []string{
+		"article:published_time", "og:published_time", "og:article:published_time", "article:published", "datepublished", "citation_publication_date", "citation_online_date",
+		"citation_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date",
+		"pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_date", "date", "article.published", "cxenseparse:recs:publishtime", "og:pubdate",
+	} {
+		pub(h.Meta[k], "meta "+k)
+	}
+	for _, k := range []string{"datepublished", "datecreated"} {
+		if v := h.props[k]; len(v) > 0 {
+			pub(v[0], "itemprop "+k)
+		}
+	}
+	h.shownDates(f)
+	if f.Published == "" {
+		pub(dateInURL(pageURL), "url")
+	}
+	mod := func(v, source string) { f.Set("modified", &f.Modified, ISODate(v), source) }
+	mod(h.LD.Modified, "json-ld")
+	mod(h.Meta["article:modified_time"], "meta article:modified_time")
+	mod(h.Meta["og:updated_time"], "meta og:updated_time")
+}
+
+// shownDates reads <time> and elements whose class speaks of a date.
+func (h *Hints) shownDates(f *Fields) {
+	pub := func(v, source string) { f.Set("published", &f.Published, ISODate(v), source) }
+	for _, t := range h.times {
+		if strings.Contains(t.words, "publish") || strings.Contains(t.words, "entry-date") || strings.Contains(t.words, "post-date") || strings.Contains(t.words, "posted") {
+			if !strings.Contains(t.words, "updated") || strings.Contains(t.words, "published") {
+				pub(t.datetime, "time")
+				pub(dateText(t.text), "date shown")
+			}
+		}
+	}
+	for _, t := range h.times {
+		if notPublished(t) {
+			continue
+		}
+		pub(t.datetime, "time")
+		pub(dateText(t.text), "date shown")
+	}
+}
+
+func notPublished(t timeHint) bool {
+	for _, w := range []string{"update", "modif", "comment", "related", "event", "countdown", "copyright", "expire", "delivery", "reading", "read-time", "duration"} {
+		if strings.Contains(t.words, w) {
+			return true
+		}
+	}
+	lower := strings.ToLower(t.text)
+	return strings.Contains(lower, "updated") || strings.Contains(lower, "modified")
+}
+
+var dateWords = regexp.MustCompile(`(?i)^\W*(?:(?:first\s+)?published|posted|date|on|created|publication date|veröffentlicht|publié|publicado|pubblicato|发布(?:时间|于)?|发表(?:时间|于)?|时间|日期|投稿日|公開日)?\s*(?:on|am|le|el|il)?\s*[:：]?\s*`)
+
+// dateText strips what stands before a shown date.
+func dateText(s string) string { return dateWords.ReplaceAllString(s, "") }
+
+var (
+	isoForm     = regexp.MustCompile(`^(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?`)
+	compactForm = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$`)
+	slashYMD    = regexp.MustCompile(`^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?`)
+	hanForm     = regexp.MustCompile(`^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?(?:\s*(\d{1,2}):(\d{2})(?::(\d{2}))?)?`)
+	dotDMY      = regexp.MustCompile(`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})`)
+	slashDMY    = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})`)
+	monthFirst  = regexp.MustCompile(`^(?:\pL+,?\s+)?(\pL{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
+	dayFirst    = regexp.MustCompile(`^(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+|of\s+)?(\pL{3,10})\.?,?[\s-]+(?:de\s+|del\s+)?(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|GMT|UTC|[+-]\d{4})?)?`)
+	monthYear   = regexp.MustCompile(`^(\pL{3,10})\.?,?\s+(\d{4})$`)
+	epoch       = regexp.MustCompile(`^1\d{9}(\d{3})?$`)
+	urlDate     = regexp.MustCompile(`/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
+)
+
+// ISODate reads a date in any of the forms that pages use and returns it in
+// ISO 8601, as precise as it was stated, or "" when it is none or could be
+// two different days.
+func ISODate(s string) string {
+	s = strings.TrimSpace(s)
+	if m := isoForm.FindStringSubmatch(s); m != nil {
+		return iso(m[1], m[2], m[3], m[4], m[5], m[6], m[7])
+	}
+	if m := compactForm.FindStringSubmatch(s); m != nil {
+		return iso(m[1], m[2], m[3], m[4], m[5], m[6], m[7])
+	}
+	for _, form := range []*regexp.Regexp{slashYMD, hanForm} {
+		if m := form.FindStringSubmatch(s); m != nil {
+			return iso(m[1], m[2], m[3], m[4], m[5], m[6], "")
+		}
+	}
+	if m := dotDMY.FindStringSubmatch(s); m != nil {
+		return iso(m[3], m[2], m[1], "", "", "", "")
+	}
+	if m := slashDMY.FindStringSubmatch(s); m != nil {
+		return unambiguous(m[1], m[2], m[3])
+	}
+	if m := dayFirst.FindStringSubmatch(s); m != nil && month(m[2]) != "" {
+		return iso(m[3], month(m[2]), m[1], m[4], m[5], m[6], m[7])
+	}
+	if m := monthFirst.FindStringSubmatch(s); m != nil && month(m[1]) != "" {
+		return iso(m[3], month(m[1]), m[2], "", "", "", "")
+	}
+	if m := monthYear.FindStringSubmatch(s); m != nil && month(m[1]) != "" {
+		return iso(m[2], month(m[1]), "", "", "", "", "")
+	}
+	if epoch.MatchString(s) {
+		n, _ := strconv.ParseInt(s[:10], 10, 64)
+		return time.Unix(n, 0).UTC().Format(time.RFC3339)
+	}
+	return ""
+}
+
+// unambiguous reads day/month/year and month/day/year where only one of them
+// is a date.
+func unambiguous(a, b, year string) string {
+	x, _ := strconv.Atoi(a)
+	y, _ := strconv.Atoi(b)
+	switch {
+	case x > 12, x == y:
+		return iso(year, b, a, "", "", "", "")
+	case y > 12:
+		return iso(year, a, b, "", "", "", "")
+	}
+	return ""
+}
+
+// iso puts a date together and checks that there is such a day.
+func iso(year, mon, day, hour, minute, sec, zone string) string {
+	y, _ := strconv.Atoi(year)
+	m, _ := strconv.Atoi(mon)
+	d, _ := strconv.Atoi(day)
+	if y < 1900 || y > 2100 || m < 1 || m > 12 {
+		return ""
+	}
+	if day == "" {
+		return fmt.Sprintf("%04d-%02d", y, m)
+	}
+	if t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC); t.Day() != d || d < 1 {
+		return ""
+	}
+	date := fmt.Sprintf("%04d-%02d-%02d", y, m, d)
+	if hh, err := strconv.Atoi(hour); err != nil || hh > 23 {
+		return date
+	}
+	if sec == "" {
+		sec = "00"
+	}
+	switch {
+	case zone == "GMT" || zone == "UTC":
+		zone = "Z"
+	case len(zone) == 5:
+		zone = zone[:3] + ":" + zone[3:]
+	}
+	return fmt.Sprintf("%sT%02s:%s:%s%s", date, hour, minute, sec, zone)
+}
+
+// monthStems are the beginnings of month names in the languages that pages
+// write out; the first that fits wins, so longer stems stand first.
+var monthStems = []struct{ stem, month string }{
+	{"ja", "01"},
+	{"ene", "01"},
+	{"gen", "01"},
+	{"янв", "01"},
+	{"f", "02"},
+	{"фев", "02"},
+	{"mars", "03"},
+	{"mar", "03"},
+	{"mär", "03"},
+	{"maa", "03"},
+	{"мар", "03"},
+	{"ap", "04"},
+	{"av", "04"},
+	{"ab", "04"},
+	{"апр", "04"},
+	{"may", "05"},
+	{"mai", "05"},
+	{"mag", "05"},
+	{"mei", "05"},
+	{"мая", "05"},
+	{"май", "05"},
+	{"maj", "05"},
+	{"jun", "06"},
+	{"juin", "06"},
+	{"giu", "06"},
+	{"июн", "06"},
+	{"jul", "07"},
+	{"juil", "07"},
+	{"lug", "07"},
+	{"июл", "07"},
+	{"au", "08"},
+	{"ao", "08"},
+	{"ag", "08"},
+	{"авг", "08"},
+	{"sep", "09"},
+	{"set", "09"},
+	{"сен", "09"},
+	{"oct", "10"},
+	{"okt", "10"},
+	{"ott", "10"},
+	{"out", "10"},
+	{"окт", "10"},
+	{"nov", "11"},
+	{"ноя", "11"},
+	{"dec", "12"},
+	{"dez", "12"},
+	{"déc", "12"},
+	{"dic", "12"},
+	{"дек", "12"},
+}
+
+func month(name string) string {
+	name = strings.ToLower(name)
+	for _, m := range monthStems {
+		if strings.HasPrefix(name, m.stem) {
+			return m.month
+		}
+	}
+	return ""
+}
+
+// dateInURL is the day that a path like /2025/03/05/ names.
+func dateInURL(pageURL string) string {
+	m := urlDate.FindStringSubmatch(pageURL)
+	if m == nil {
+		return ""
+	}
+	return m[1] + "-" + m[2] + "-" + m[3]
+}

@@ -1,0 +1,104 @@
+package page
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/clipmend/clipmend/normalize/page/dom"
+)
+
+func TestSplitTitle(t *testing.T) {
+	for _, tt := range []struct {
+		title       string
+		hints       []string
+		rest, where string
+	}{
+		{"Notes on Kilns - Feishu Docs", nil, "Notes on Kilns", "Feishu Docs"},
+		{"Plan - Q3 - Kiln Works", []string{"https://www.kilnworks.example/a"}, "Plan - Q3", "Kiln Works"},
+		{"Kiln Works | Opening hours", []string{"kilnworks.example"}, "Opening hours", "Kiln Works"},
+		{"Bricks – a history", []string{"https://example.org/"}, "Bricks – a history", ""},
+		{"窑炉笔记 - 知乎", nil, "窑炉笔记", "知乎"},
+		{"Bread | The Daily Oven", []string{"The Daily Oven"}, "Bread", "The Daily Oven"},
+		{"", nil, "", ""},
+	} {
+		if rest, site := SplitTitle(tt.title, tt.hints...); rest != tt.rest || site != tt.where {
+			t.Errorf("SplitTitle(%q, %q) = %q, %q; want %q, %q", tt.title, tt.hints, rest, site, tt.rest, tt.where)
+		}
+	}
+}
+
+const small = `<!doctype html><html lang="en"><head><title>How to fire bricks | Kiln Works</title>
+<meta property="og:site_name" content="Kiln Works"><script>var x = "</div>";</script>
+<script type="application/ld+json">{"@type":"Article","author":{"name":"Ada Stone"},"datePublished":"2024-03-05T10:00:00Z",}</script></head>
+<body><nav><a href="/">Home</a> <a href="/shop">Shop</a> <a href="/about">About us</a></nav>
+<main><article><h1>How to fire bricks</h1>
+<p>Fire the bricks slowly, over two days, and let the kiln cool before you open it, or the bricks will crack.</p>
+<p>The first hours matter most: the water in the clay must leave it slowly, and nothing hurries it without harm.</p>
+<p>When the glow inside is even, from the floor to the arch, hold the heat for six hours and close the vents.</p>
+</article></main><footer>© 2024 Kiln Works. All rights reserved. <a href="/privacy">Privacy</a></footer></body></html>`
+
+func TestConvert(t *testing.T) {
+	p, err := Convert([]byte(small), Options{URL: "https://kilnworks.example/bricks"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	md := string(p.Markdown)
+	for _, want := range []string{"let the kiln cool", "hold the heat"} {
+		if !strings.Contains(md, want) {
+			t.Errorf("Markdown lacks %q:\n%s", want, md)
+		}
+	}
+	for _, bad := range []string{"Shop", "rights reserved", "var x"} {
+		if strings.Contains(md, bad) {
+			t.Errorf("Markdown has %q:\n%s", bad, md)
+		}
+	}
+	m := p.Meta
+	if m.Title != "How to fire bricks" || m.Site != "Kiln Works" || m.Author() != "Ada Stone" || m.Published != "2024-03-05T10:00:00Z" || m.Lang != "en" {
+		t.Errorf("metadata: %+v", m)
+	}
+}
+
+// Pages that are made to hurt must be read quickly and keep their text.
+func TestHostile(t *testing.T) {
+	for name, src := range map[string]string{
+		"deep":       strings.Repeat("<div>", 100_000) + "the end of the well",
+		"fonts":      strings.Repeat("<font size=1 color=x>", 2000) + strings.Repeat("<p>the end of the well", 100),
+		"tables":     strings.Repeat("<table><tr><td>", 3000) + "the end of the well",
+		"paragraphs": strings.Repeat("<p>", 5<<20/3) + "the end of the well",
+		"entities":   strings.Repeat("&amp;", 11<<20/5) + "the end of the well",
+		"data":       `<p>the end of the well<img src="data:image/png;base64,` + strings.Repeat("A", 20<<20) + `">`,
+		"svg":        strings.Repeat("<svg>", 50_000) + "</svg><p>the end of the well",
+		"open tag":   "<p>the end of the well<div class=\"" + strings.Repeat("x ", 1<<20),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			p, err := Convert([]byte(src), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if name != "svg" && !strings.Contains(string(p.Markdown), "the end of the well") {
+				t.Errorf("text is lost: %d bytes of Markdown", len(p.Markdown))
+			}
+			if d := time.Since(start); d > 8*time.Second {
+				t.Errorf("took %v", d)
+			}
+		})
+	}
+	if _, err := Convert(make([]byte, dom.MaxSize+1), Options{}); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("error for a huge page: %v", err)
+	}
+}
+
+func FuzzConvert(f *testing.F) {
+	f.Add([]byte(small), "https://kilnworks.example/")
+	f.Add([]byte("<table><a><td><p><font><svg><math><mi>"), "")
+	f.Add([]byte("<script type=math/tex>x</script><template><p>a"), ":")
+	f.Fuzz(func(t *testing.T, src []byte, url string) {
+		if _, err := Convert(src, Options{URL: url}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
