@@ -97,6 +97,7 @@ func (rd *reader) members(r *bufio.Reader) {
 	for !rd.stopped {
 		in.start = in.n
 		in.out = 0
+		in.seen = in.seen[:0]
 		var err error
 		if z == nil {
 			z, err = gzip.NewReader(in)
@@ -122,6 +123,7 @@ func (rd *reader) members(r *bufio.Reader) {
 		} else if !rd.report(rd.at(in.start), fmt.Errorf("warc: gzip member: %w", early(err)), false) {
 			return
 		}
+		in.rewind()
 		if !in.toMember() {
 			return
 		}
@@ -132,8 +134,41 @@ func (rd *reader) members(r *bufio.Reader) {
 // and thus never past the member's end.
 type source struct {
 	counter
-	start int64 // where the member begins
-	out   int64
+	start   int64 // where the member begins
+	out     int64
+	seen    []byte // the last bytes that the member took, for looking again
+	rewinds int
+}
+
+// A broken member runs on into the next ones; these are looked at again.
+const (
+	maxSeen    = 128 << 10
+	maxRewinds = 100 // bounds the work on files of broken beginnings
+)
+
+// remember keeps at least the last half of maxSeen bytes.
+func (s *source) remember(p ...byte) {
+	s.seen = append(s.seen, p...)
+	if over := len(s.seen) - maxSeen; over > 0 {
+		s.seen = append(s.seen[:0], s.seen[len(s.seen)-maxSeen/2:]...)
+	}
+}
+
+// Read implements io.Reader.
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.counter.Read(p)
+	s.remember(p[:n]...)
+	return n, err
+}
+
+// rewind goes back into what a broken member took, past its first byte.
+func (s *source) rewind() {
+	if s.rewinds++; s.rewinds > maxRewinds || len(s.seen) < 2 {
+		return
+	}
+	again := bytes.Clone(s.seen[1:])
+	s.n -= int64(len(again))
+	s.r = bufio.NewReaderSize(io.MultiReader(bytes.NewReader(again), s.r), 64<<10)
 }
 
 // ReadByte implements io.ByteReader.
@@ -141,6 +176,7 @@ func (s *source) ReadByte() (byte, error) {
 	b, err := s.r.ReadByte()
 	if err == nil {
 		s.n++
+		s.remember(b)
 	}
 	return b, err
 }
