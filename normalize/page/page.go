@@ -4,6 +4,7 @@ import (
 	"github.com/clipmend/clipmend/normalize/page/content"
 	"github.com/clipmend/clipmend/normalize/page/dom"
 	"github.com/clipmend/clipmend/normalize/page/metadata"
+	"github.com/clipmend/clipmend/normalize/page/render"
 )
 
 // ErrTooLarge says that a page is over the limit of 64 MiB.
@@ -17,6 +18,10 @@ type Options struct {
 	// URL is where the page is from. It resolves relative links, chooses the
 	// site's rules and helps to tell the site's name from the title.
 	URL string
+
+	// Image, if set, is given each picture's address and returns what to
+	// write in its place, or "" to leave the picture out.
+	Image func(src string) string
 }
 
 // Page is a page made into a note's parts.
@@ -31,7 +36,6 @@ type Page struct {
 // Image is a picture that the Markdown shows.
 type Image struct {
 	URL string // absolute, or a data: or cid: address
-	Alt string
 }
 
 // Kind is what sort of page a page is.
@@ -59,7 +63,13 @@ func Convert(html []byte, o Options) (*Page, error) {
 	p := &Page{Kind: Article, Meta: *metadata.Read(doc, o.URL)}
 	x := content.NewIndex(doc)
 	x.Prune(x.Select())
-	p.Markdown = plain(x.Root())
+	p.Markdown = render.Markdown(x.Root(), render.Options{BaseURL: o.URL, Title: p.Meta.Title, Image: func(src string) string {
+		p.Images = append(p.Images, Image{URL: src})
+		if o.Image == nil {
+			return src
+		}
+		return o.Image(src)
+	}})
 	return p, nil
 }
 
