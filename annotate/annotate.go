@@ -33,10 +33,34 @@ func (e *Engine) Annotate(body []byte) []Fact {
 	lines := e.lines(body)
 	d.learn(lines)
 	d.main = d.mainEntity(lines)
+	d.tool = d.aboutTool(lines)
 	for _, l := range lines {
+		if d.tool {
+			d.previous, d.subject = nil, nil
+		}
 		d.read(l)
 	}
 	return d.sorted()
+}
+
+// aboutTool reports whether the opening says that the document is about
+// software or data for the pack's things, whose features are not theirs.
+func (d *doc) aboutTool(lines []*line) bool {
+	seen := 0
+	for _, l := range lines {
+		if l.view == nil {
+			continue
+		}
+		for _, h := range l.hits {
+			if h.class == tool {
+				return true
+			}
+		}
+		if seen += len(l.tokens); seen > 60 {
+			return false
+		}
+	}
+	return false
 }
 
 // mainEntity returns the thing that most of the document is about: the one of
@@ -66,7 +90,6 @@ func (d *doc) read(l *line) {
 		d.readTable(l.table)
 		return
 	case markdown.Heading:
-		d.headline = l.view
 		if ms := d.mentions(l.view, 0, len(l.tokens)); len(ms) > 0 {
 			d.subject = ms[0].things
 			d.previous = d.subject

@@ -3,6 +3,7 @@ package annotate
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/clipmend/clipmend/annotate/phrase"
 )
@@ -127,13 +128,17 @@ func (v *view) yearFirst(i, y int) (date, bool) {
 
 // dotted reads 2024.05.06 and 23.11.30, which are one token.
 func dotted(w string) (y, m, d int, ok bool) {
-	if n, err := fmt.Sscanf(w, "%d.%d.%d", &y, &m, &d); n != 3 || err != nil || len(w) < 6 || len(w) > 10 {
+	if len(w) < 6 || len(w) > 10 || strings.Count(w, ".") != 2 {
 		return 0, 0, 0, false
 	}
+	parts := strings.Split(w, ".")
+	y, err1 := strconv.Atoi(parts[0])
+	m, err2 := strconv.Atoi(parts[1])
+	d, err3 := strconv.Atoi(parts[2])
 	if y < 100 {
 		y += 2000
 	}
-	return y, m, d, isYear(y) && isMonth(m) && isDay(d)
+	return y, m, d, err1 == nil && err2 == nil && err3 == nil && isYear(y) && isMonth(m) && isDay(d)
 }
 
 func iso(y, m, d int) string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/clipmend/clipmend/annotate/packs"
+	"github.com/clipmend/clipmend/annotate/phrase"
 )
 
 // state adds the fact for each thing.
@@ -130,7 +131,11 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 			continue
 		}
 		fit := 0
-		cued := s.near(near, i, from, to) || s.near(label, i, from, n.from)
+		lo, hi := from, to
+		if d.rivals(i) {
+			lo, hi = s.local(n.from, end)
+		}
+		cued := s.near(near, i, lo, hi) || s.near(label, i, from, n.from)
 		switch {
 		case unit == a.Unit && cued:
 			fit = 4
@@ -138,10 +143,14 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 			fit = 3
 		case unit == "" && cued && n.scaled && a.Bare, unit == "" && s.near(label, i, from, n.from) && n.min >= a.Range.Min:
 			fit = 2
+		case unit == "" && n.scaled && s.near(counts, i, n.to, min(n.to+4, s.to)) && cued:
+			fit = 3
+		case unit == "" && !n.scaled && a.Order > 0 && d.rivals(i) && s.cueBefore(i, n.from) && !s.has(n.to, unitWord):
+			fit = 2
 		case unit == "" && a.Bare && i == d.size && n.scaled && (list || s.qualifiesNoun(n.to)):
 			fit = 1
 		}
-		if fit > 0 && s.near(notAttr, i, max(from, n.from-6), min(to, end+6)) {
+		if fit > 0 && (d.rivals(i) && s.near(notAttr, i, lo, hi) || !d.rivals(i) && s.near(notAttr, i, max(from, n.from-6), min(to, end+6))) {
 			fit = 0
 		}
 		if fit*2-a.Order > score*2 && fit > 0 {
@@ -187,6 +196,44 @@ func (s *sentence) qualifiesNoun(i int) bool {
 		}
 		if strings.Contains(",，;；.。()（）:：、", s.word(k)) {
 			return false
+		}
+	}
+	return false
+}
+
+// rivals reports whether another quantity has the same unit and is meant where
+// nothing else is said.
+func (d *doc) rivals(i int) bool {
+	for k, a := range d.attrs {
+		if a.Type == packs.Quantity && a.Unit == d.attrs[i].Unit && (a.Default || d.attrs[i].Default) && k != i {
+			return true
+		}
+	}
+	return false
+}
+
+// local returns the tokens around a number up to the next "and", "with", mark or number.
+func (s *sentence) local(from, to int) (lo, hi int) {
+	for lo = from; lo > s.from && from-lo < 7 && !s.parts(lo-1); lo-- {
+	}
+	for hi = to; hi < s.to && hi-to < 7 && !s.parts(hi); hi++ {
+	}
+	return lo, hi
+}
+
+func (s *sentence) parts(i int) bool {
+	switch s.fold(i) {
+	case "and", "with", "while", "but", "、", "(", "（", "和":
+		return true
+	}
+	return s.stops(i) || s.tokens[i].Kind == phrase.Number
+}
+
+// cueBefore reports whether a phrase for the attribute ends right before token i.
+func (s *sentence) cueBefore(attr, i int) bool {
+	for _, h := range s.hits {
+		if h.class == near && h.attr == attr && (h.to == i || h.to == i-1 && s.tokens[i].Kind == phrase.Number && s.word(i-1) == "top") {
+			return true
 		}
 	}
 	return false

@@ -28,7 +28,7 @@ type doc struct {
 	previous []*entity // the last subject
 	main     *entity   // the document's own
 	facts    []Fact
-	headline *view // the last heading
+	tool     bool // the document is about something that handles the things
 }
 
 // votes are what the company of a name says about its kind.
@@ -46,7 +46,7 @@ func (d *doc) learn(lines []*line) {
 	stats := map[string]*votes{}
 	var order []string
 	each(lines, func(l *line, v *view) {
-		for _, n := range d.names(v) {
+		for _, n := range d.places(v) {
 			k := key(v.slice(n.from, n.to))
 			s := stats[k]
 			if s == nil {
@@ -64,6 +64,7 @@ func (d *doc) learn(lines []*line) {
 			s.company += d.company(l, v, n)
 		}
 	})
+	plain := plainWords(lines, stats)
 	heads := map[string]bool{}
 	for _, k := range order {
 		if s := stats[k]; s.strong > 0 || s.known || s.medium && s.company > 0 {
@@ -75,6 +76,9 @@ func (d *doc) learn(lines []*line) {
 		if s.medium && heads[firstWord(s.surface)] {
 			s.company++
 		}
+		if !s.known && !s.medium && s.strong == 0 && plain[k] {
+			continue
+		}
 		// One word alone needs more company than a name with a version.
 		if s.strong > 0 || s.known || s.medium && s.company > 0 || s.company > 1 {
 			d.learnName(k, s)
@@ -85,6 +89,21 @@ func (d *doc) learn(lines []*line) {
 			d.learnAlias(k, s)
 		}
 	}
+}
+
+// plainWords returns the candidates that the document also writes in small
+// letters, as ordinary words.
+func plainWords(lines []*line, stats map[string]*votes) map[string]bool {
+	out := map[string]bool{}
+	each(lines, func(_ *line, v *view) {
+		for _, t := range v.tokens {
+			w := v.text[t.Start:t.End]
+			if t.Kind == phrase.Word && w[0] >= 'a' && stats[string(w)] != nil {
+				out[string(w)] = true
+			}
+		}
+	})
+	return out
 }
 
 // firstWord is the part of a name that its relatives share.

@@ -20,6 +20,7 @@ const (
 	verb
 	act
 	variant
+	tool
 	known
 	unitWord
 	ignored
@@ -105,7 +106,7 @@ func (e *Engine) addEntities() {
 	for _, l := range []struct {
 		class class
 		list  packs.Phrases
-	}{{noun, n.Nouns}, {group, n.Groups}, {role, n.Roles}, {notName, n.Not}, {verb, n.Verbs}, {act, n.Acts}, {variant, n.Variants}} {
+	}{{noun, n.Nouns}, {group, n.Groups}, {role, n.Roles}, {notName, n.Not}, {verb, n.Verbs}, {act, n.Acts}, {variant, n.Variants}, {tool, n.Tools}} {
 		e.add(meaning{class: l.class, attr: -1}, l.list)
 	}
 	for _, name := range slices.Sorted(maps.Keys(n.Names)) {

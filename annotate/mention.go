@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clipmend/clipmend/annotate/phrase"
@@ -20,14 +21,13 @@ type mention struct {
 // them: "DeepSeek LLM 7B & 67B".
 func (d *doc) mentions(v *view, from, to int) []mention {
 	var out []mention
-	if v.places == nil {
-		v.places = d.names(v)
-		if v.places == nil {
-			v.places = []name{}
+	places := d.places(v)
+	first, _ := slices.BinarySearchFunc(places, from, func(n name, at int) int { return n.from - at })
+	for _, n := range places[first:] {
+		if n.from >= to {
+			break
 		}
-	}
-	for _, n := range v.places {
-		if n.from < from || n.to > to {
+		if n.to > to || v.versionAlone(n) {
 			continue
 		}
 		en := d.entity(v, n)
@@ -42,6 +42,19 @@ func (d *doc) mentions(v *view, from, to int) []mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// places returns the name-shaped places of v, found once.
+func (e *Engine) places(v *view) []name {
+	if v.places == nil {
+		v.places = append([]name{}, e.names(v)...)
+	}
+	return v.places
+}
+
+// versionAlone reports whether n is the "V2" of "the V2 version".
+func (v *view) versionAlone(n name) bool {
+	return n.to == n.from+1 && n.from > 0 && v.fold(n.from-1) == "the" && v.isVersion(n.from) && v.has(n.to, variant)
 }
 
 // shorter tries the beginnings of a name: the end may be no part of it.
@@ -125,6 +138,11 @@ func mergeMentions(a, b []mention) []mention {
 // reference reads "the 67B model", "The V2 version", "it" and 该模型 at token i.
 func (d *doc) reference(v *view, s *sentence, i int) (mention, bool) {
 	context := d.context()
+	for _, m := range s.mentions {
+		if m.to <= i && !m.object {
+			context = m.things
+		}
+	}
 	w := v.fold(i)
 	if w == "the" || w == "our" || w == "this" {
 		j := i + 1
@@ -147,6 +165,8 @@ func (d *doc) context() []*entity {
 	switch {
 	case len(d.previous) > 0:
 		return d.previous
+	case d.tool:
+		return nil
 	case len(d.subject) > 0:
 		return d.subject
 	case d.main != nil:

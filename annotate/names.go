@@ -191,7 +191,7 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 			n.to++
 			continue
 		}
-		if p.Kind == phrase.Word && capital(w) && roles[j] && !blocked[j] {
+		if p.Kind == phrase.Word && capital(w) && roles[j] {
 			n.medium = true
 			n.to++
 			continue
@@ -301,7 +301,7 @@ model models large small base language vision code chat open foundation generati
 stage note version versions release released releases update news license licence overview introduction paper papers report technical blog post link download see please click
 january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
 key high low full deep long short multi single our another best top recent latest current previous english chinese french german japanese korean spanish
-additionally furthermore moreover finally specifically meanwhile similarly next instead overall developed trained built designed input output inputs outputs parameters context length size type name
+tuned following carbon pretraining fine-tuned finetuned cli additionally furthermore moreover finally specifically meanwhile similarly next instead overall developed trained built designed input output inputs outputs parameters context length size type name
 api gpu cpu llm llms ai nlp ml pdf url id faq readme todo github huggingface no. vs via et al`)
 
 func set(words string) map[string]bool {

@@ -11,11 +11,11 @@ func (d *doc) relations(s *sentence) {
 	for _, h := range s.hits {
 		switch {
 		case h.class == relation && !s.hedgeOnly(h):
-			d.compare(s, h.attr, h.value, h.from, h.to)
+			d.compare(s, h.attr, h.value, h.from, h.to, 14)
 		case h.class == than && s.near(less, -1, s.from, s.to):
 			for i, a := range d.attrs {
 				if a.Type == packs.Relation && len(a.Less) > 0 && !s.near(relation, i, s.from, h.to) {
-					d.compare(s, i, "outperforms", h.from, h.to)
+					d.compare(s, i, "outperforms", h.from, h.to, 3)
 				}
 			}
 		}
@@ -40,10 +40,10 @@ func (s *sentence) hedgeOnly(h hit) bool {
 	return h.to < s.to && s.tokens[h.to].Kind == 1
 }
 
-func (d *doc) compare(s *sentence, attr int, kind string, from, to int) {
+func (d *doc) compare(s *sentence, attr int, kind string, from, to, far int) {
 	var others []*entity
 	for _, m := range s.mentions {
-		if m.from >= to && m.from-to <= 14 && s.sameList(to, m.from) {
+		if m.from >= to && m.from-to <= far && s.sameList(to, m.from) {
 			others = d.group(s, m)
 			break
 		}
@@ -93,7 +93,7 @@ func (d *doc) bases(s *sentence) {
 					things = d.group(s, p)
 				}
 			}
-			if things == nil && i+1 < len(s.mentions) && s.tokens[m.from].Start < 40 && s.from == h.from {
+			if i+1 < len(s.mentions) && s.word(m.to) == "的" && !s.clauseBetween(m.to, s.mentions[i+1].from) {
 				things = s.mentions[i+1].things
 			}
 			if things == nil {
@@ -156,7 +156,13 @@ func (d *doc) scores(s *sentence) {
 			if !ok {
 				continue
 			}
-			d.state(s, n.from, n.to, d.about(s, n.from, n.to), Fact{
+			things := d.about(s, n.from, n.to)
+			for _, m := range s.mentions {
+				if s.fold(n.to) == "of" && m.from > n.to && m.from-n.to <= 5 {
+					things = m.things
+				}
+			}
+			d.state(s, n.from, n.to, things, Fact{
 				Attribute: a.name, Benchmark: test.value, Value: Number(n.min), Rule: "score", Confidence: 0.7, Hedge: s.hedged(n.from),
 			})
 		}
@@ -167,7 +173,7 @@ func (d *doc) scores(s *sentence) {
 func (s *sentence) test(attr, at int) (hit, bool) {
 	best, dist := hit{}, 1<<30
 	for _, h := range s.hits {
-		if h.class != term || h.attr != attr {
+		if w := s.word(h.from); h.class != term || h.attr != attr || !capital(w) && !inner(w) {
 			continue
 		}
 		far := at - h.to

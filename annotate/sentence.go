@@ -67,6 +67,9 @@ func (v *view) sentenceEnd(from int) int {
 }
 
 func (d *doc) sentence(s *sentence) {
+	if s.ofWriters() {
+		return
+	}
 	s.mentions = d.mentions(s.view, s.from, s.to)
 	d.references(s.view, s)
 	d.objects(s)
@@ -86,22 +89,62 @@ func (d *doc) sentence(s *sentence) {
 	}
 }
 
-// objects marks what is compared with or built from: it takes no facts.
-func (d *doc) objects(s *sentence) {
-	for i := range s.mentions {
-		m := &s.mentions[i]
-		for _, h := range s.hits {
-			if h.to > m.from || m.from-h.to > 12 {
-				continue
-			}
-			switch h.class {
-			case relation, after:
-				m.object = m.object || s.sameList(h.to, m.from)
-			case than:
-				m.object = m.object || m.from-h.to <= 2
+// ofWriters reports whether the sentence tells what its writers' software does:
+// "we now support …".
+func (s *sentence) ofWriters() bool {
+	for i := s.from; i+1 < s.to; i++ {
+		if s.fold(i) != "we" {
+			continue
+		}
+		for k := i + 1; k < min(i+5, s.to); k++ {
+			switch s.fold(k) {
+			case "support", "upgraded", "deprecated", "migrated":
+				return true
 			}
 		}
 	}
+	return false
+}
+
+// objects marks what is compared with or built from: it takes no facts.
+func (d *doc) objects(s *sentence) {
+	for _, h := range s.hits {
+		far := 2
+		switch h.class {
+		case relation, after:
+			far = 12
+		case than:
+		default:
+			continue
+		}
+		for i := range s.mentions {
+			if m := &s.mentions[i]; m.from >= h.to {
+				if m.from-h.to <= far && s.sameList(h.to, m.from) {
+					s.listFrom(i)
+				}
+				break
+			}
+		}
+	}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		m.object = m.object || m.from > s.from && s.fold(m.from-1) == "from" || s.weFollows(m.to)
+	}
+}
+
+// listFrom marks mention i and those listed after it as objects.
+func (s *sentence) listFrom(i int) {
+	s.mentions[i].object = true
+	for i+1 < len(s.mentions) && s.joined(s.mentions[i].to, s.mentions[i+1].from) {
+		i++
+		s.mentions[i].object = true
+	}
+}
+
+// weFollows reports whether ", we" follows: what stood before opens the
+// sentence and is not its subject.
+func (s *sentence) weFollows(i int) bool {
+	return i+1 < s.to && s.word(i) == "," && s.fold(i+1) == "we"
 }
 
 // sameList reports whether [from, to) holds no new clause.
@@ -158,7 +201,13 @@ func (d *doc) about(s *sentence, from, to int) []*entity {
 		m := &s.mentions[i]
 		switch {
 		case m.to <= from:
-			if !m.object || s.apposition(m.to, from) {
+			switch {
+			case s.apposition(m.to, from):
+				before = m
+			case m.object:
+			case before == nil || before.object:
+				before = m
+			case s.clauseBetween(before.to, m.from):
 				before = m
 			}
 		case m.from >= to && following == nil:
@@ -175,6 +224,16 @@ func (d *doc) about(s *sentence, from, to int) []*entity {
 		return d.group(s, *following)
 	}
 	return d.context()
+}
+
+// clauseBetween reports whether a clause ends in [from, to).
+func (s *sentence) clauseBetween(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.stops(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // startsBack reports whether the sentence begins with a word that refers back.
@@ -211,7 +270,7 @@ func (s *sentence) apposition(end, to int) bool {
 // qualifies reports whether a value ending at to stands in front of the noun of
 // the name at from: "the open-source model Foo", "MoE models like Foo".
 func (d *doc) qualifies(s *sentence, to, from int) bool {
-	if from-to > 7 {
+	if from-to > 12 {
 		return false
 	}
 	seen := false

@@ -5,6 +5,7 @@ import (
 
 	"github.com/clipmend/clipmend/annotate/packs"
 	"github.com/clipmend/clipmend/annotate/phrase"
+	"github.com/clipmend/clipmend/normalize/markdown"
 )
 
 // A column says what the cells of a column, or of a row, hold.
@@ -50,7 +51,10 @@ func (d *doc) readTable(rows [][]*view) {
 			continue
 		}
 		for c, cell := range row {
-			if c < len(head) && c != named {
+			if c < len(head) && c != named && head[c].attr < 0 && len(cell.tokens) > 4 {
+				d.previous = things
+				d.prose(cell, markdown.Table)
+			} else if c < len(head) && c != named {
 				d.cell(cell, head[c], things)
 			}
 		}

@@ -95,6 +95,9 @@ func (d *doc) dates(s *sentence) {
 		if !ok {
 			continue
 		}
+		if len(dt.iso) == 4 && !s.mentioned(i) {
+			continue
+		}
 		best := -1
 		for k, a := range d.attrs {
 			if a.Type != packs.Date {
@@ -117,6 +120,17 @@ func (d *doc) dates(s *sentence) {
 		}
 		i = dt.to - 1
 	}
+}
+
+// mentioned reports whether the clause around token i names a thing.
+func (s *sentence) mentioned(i int) bool {
+	from, to := s.clause(i)
+	for _, m := range s.mentions {
+		if m.from >= from && m.to <= to {
+			return true
+		}
+	}
+	return false
 }
 
 // aboutDate prefers the names after a date that opens the sentence.

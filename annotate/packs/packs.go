@@ -56,6 +56,7 @@ type Entities struct {
 	Names    map[string]Aliases `yaml:"names"`    // known ones, with other spellings
 	Titles   bool               `yaml:"titles"`   // a heading names one
 	Variants Phrases            `yaml:"variants"` // "version", "variant"
+	Tools    Phrases            `yaml:"tools"`    // "library": what a text on something else is about
 }
 
 // Aliases are the other spellings of a name.
