@@ -65,9 +65,7 @@ func (r *renderer) inlineOnLine(n *html.Node) {
 
 // withoutNode writes n's children but for one element somewhere in them.
 func (r *renderer) withoutNode(n, left *html.Node) {
-	if r.notes.skip == nil {
-		r.notes.skip = map[*html.Node]bool{}
-	}
+	r.notes.init()
 	r.notes.skip[left] = true
 	r.children(n)
 	delete(r.notes.skip, left)

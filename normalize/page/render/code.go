@@ -214,11 +214,11 @@ func (r *renderer) code(n *html.Node) {
 		r.text(s)
 		return
 	}
-	if s[0] == ' ' || s[0] == '\n' {
+	if charClass[s[0]] == spaceChar {
 		r.para.space = true
 	}
 	r.raw(codeItem, text)
-	if last := s[len(s)-1]; last == ' ' || last == '\n' {
+	if charClass[s[len(s)-1]] == spaceChar {
 		r.para.space = true
 	}
 }

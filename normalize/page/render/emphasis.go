@@ -14,12 +14,38 @@ import "unicode/utf8"
 func (p *paragraph) settle() {
 	p.pair()
 	p.join()
-	for i := range p.items {
-		it := &p.items[i]
-		if it.kind == openItem && !it.dead && it.mate >= 0 {
-			p.choose(i, it.mate)
+	p.chooseAll()
+	// A tag beside marks is another neighbour than the marks it stands for, so
+	// the choice is looked at again: at most once for each kind of marks.
+	for range highlight {
+		if !p.chooseAll() {
+			break
 		}
 	}
+}
+
+// chooseAll decides how each format is written, and reports whether one that
+// had marks became a tag.
+func (p *paragraph) chooseAll() (changed bool) {
+	stars := 0 // how many formats marked with asterisks are open
+	for i := range p.items {
+		it := &p.items[i]
+		if it.dead || it.kind != openItem && it.kind != closeItem || it.mate < 0 {
+			continue
+		}
+		if it.kind == openItem && !it.tag {
+			p.choose(i, it.mate, stars > 0)
+			changed = changed || it.tag
+		}
+		if it.format <= em && !it.tag {
+			if it.kind == openItem {
+				stars++
+			} else {
+				stars--
+			}
+		}
+	}
+	return changed
 }
 
 // pair gives every format its other end; one with nothing in it is dead.
@@ -83,8 +109,10 @@ func (p *paragraph) join() {
 	}
 }
 
-// choose decides how the format from item o to item c is written.
-func (p *paragraph) choose(o, c int) {
+// choose decides how the format from item o to item c is written; inner says
+// that it is within another one marked with asterisks, which marks that could
+// also close would end.
+func (p *paragraph) choose(o, c int, inner bool) {
 	open, end := &p.items[o], &p.items[c]
 	f := open.format
 	if f == link {
@@ -94,11 +122,10 @@ func (p *paragraph) choose(o, c int) {
 		open.tag, end.tag = true, true
 		return
 	}
-	if p.opens(o) && p.closes(c) && !p.collides(o) {
-		return
+	if !p.opens(o) || !p.closes(c) {
+		p.moveOut(o, c)
 	}
-	p.moveOut(o, c)
-	if !p.opens(o) || !p.closes(c) || p.collides(o) {
+	if !p.opens(o) || !p.closes(c) || p.collides(o) || inner && f <= em && p.mayClose(o) {
 		open.tag, end.tag = true, true
 	}
 }
@@ -122,21 +149,46 @@ func (p *paragraph) collides(o int) bool {
 	return false
 }
 
-// opens tells whether marks at item o would open a format there.
-func (p *paragraph) opens(o int) bool {
-	before, after := p.runeBefore(o, delims[p.items[o].format][0]), p.runeAfter(o, delims[p.items[o].format][0])
-	if p.items[o].b > p.items[o].a { // moved out: punctuation stands before
-		before, _ = utf8.DecodeLastRune(p.buf[p.items[o].a:p.items[o].b])
-	}
-	return flanks(after, before)
+// opens tells whether marks at item i would open a format there.
+func (p *paragraph) opens(i int) bool {
+	before, after := p.around(i)
+	return flanks(after, before) && before != rune(p.unlike(i))
 }
 
-func (p *paragraph) closes(c int) bool {
-	before, after := p.runeBefore(c, delims[p.items[c].format][0]), p.runeAfter(c, delims[p.items[c].format][0])
-	if p.items[c].b > p.items[c].a {
-		after, _ = utf8.DecodeRune(p.buf[p.items[c].a:p.items[c].b])
+// closes tells whether marks at item i would close a format there.
+func (p *paragraph) closes(i int) bool {
+	before, after := p.around(i)
+	return flanks(before, after) && before != rune(p.unlike(i))
+}
+
+// mayClose tells whether marks at item i would close a format for some parser.
+func (p *paragraph) mayClose(i int) bool {
+	before, after := p.around(i)
+	return !isSpace(before) && (!isMark(before) || isSpace(after) || isMark(after))
+}
+
+// around returns the characters before and after the marks at item i.
+func (p *paragraph) around(i int) (before, after rune) {
+	it := &p.items[i]
+	mark := delims[it.format][0]
+	before, after = p.runeBefore(i, mark), p.runeAfter(i, mark)
+	if moved := p.buf[it.a:it.b]; len(moved) > 0 {
+		if it.kind == openItem {
+			before, _ = utf8.DecodeLastRune(moved)
+		} else {
+			after, _ = utf8.DecodeRune(moved)
+		}
 	}
-	return flanks(before, after)
+	return before, after
+}
+
+// unlike returns the mark that may not stand before item i: some parsers read
+// no strikethrough after a tilde, escaped or not.
+func (p *paragraph) unlike(i int) byte {
+	if p.items[i].format == strike {
+		return '~'
+	}
+	return 0xFF
 }
 
 // flanks tells whether marks between an inner and an outer character hold on

@@ -138,7 +138,8 @@ func (w *writer) delimiterRun(s []byte, i int) (n int, esc string) {
 // format. At the ends of s, where it is not known what follows, it could.
 func roles(s []byte, i, n int) (opens, closes bool) {
 	c := s[i]
-	if c == '=' && n != 2 || c == '~' && n > 2 {
+	atStart, atEnd := i == 0, i+n == len(s)
+	if (c == '=' && n != 2 || c == '~' && n > 2) && !atStart && !atEnd {
 		return false, false
 	}
 	var before, after rune
@@ -148,7 +149,6 @@ func roles(s []byte, i, n int) (opens, closes bool) {
 	if i+n < len(s) {
 		after, _ = utf8.DecodeRune(s[i+n:])
 	}
-	atStart, atEnd := i == 0, i+n == len(s)
 	if c == '$' {
 		return atEnd || !isSpace(after), (atStart || !isSpace(before)) && (atEnd || !(after >= '0' && after <= '9'))
 	}

@@ -49,7 +49,7 @@ func blockMarker(s []byte, next byte) int {
 // endsWord tells whether white space follows the first n bytes of s.
 func endsWord(s []byte, n int, next byte) bool {
 	if n == len(s) {
-		return next == 0
+		return next == 0 || next == ' '
 	}
 	return s[n] == ' '
 }

@@ -72,7 +72,7 @@ func (r *renderer) outsideItem(c *html.Node) {
 
 // item writes one item and reports whether there was anything in it.
 func (r *renderer) item(n *html.Node, marker string, sep separator) bool {
-	if r.notes.skip[n] || r.o.Skip != nil && r.o.Skip(n) {
+	if r.notes.hides(n) || r.o.Skip != nil && r.o.Skip(n) {
 		return false
 	}
 	if box := checkbox(n); box != nil {

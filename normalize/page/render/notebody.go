@@ -116,7 +116,8 @@ func isNoteName(s string) bool {
 			return true
 		}
 	}
-	return len(s) > 4 && strings.HasPrefix(s, "note") && isNumber(s[4:])
+	stem := strings.TrimRight(s, "0123456789-_.")
+	return len(stem) < len(s) && (strings.HasSuffix(stem, "note") || strings.HasSuffix(stem, "fn") || strings.HasSuffix(stem, "ftn"))
 }
 
 // linksBack tells whether a link in body leads to one of the references.
@@ -146,7 +147,7 @@ func (f *noteFinder) take(nt *note, body *html.Node) {
 		nt.nodes = append(nt.nodes, c)
 	}
 	f.strip(nt)
-	f.r.notes.skip[body] = true
+	f.r.notes.moved[body] = true
 }
 
 // strip leaves out of a note's text its marker and the links back.
@@ -278,10 +279,12 @@ func (f *noteFinder) split(body *html.Node, starts []*html.Node) {
 		nt := f.byNode[start]
 		for c := start; c != nil && (c == start || !isStart[c]); c = c.NextSibling {
 			nt.nodes = append(nt.nodes, c)
-			s.skip[c] = true
+			s.moved[c] = true
 		}
 		f.strip(nt)
-		s.skip[start] = strings.Trim(plainText(start, 16), "[]() .:\u00a0") == nt.label || s.skip[start]
+		if strings.Trim(plainText(start, 16), "[]() .:\u00a0") == nt.label {
+			s.skip[start] = true
+		}
 	}
 }
 
@@ -296,7 +299,7 @@ func (f *noteFinder) numbered(root, top *html.Node) {
 	}
 	for _, m := range f.sups {
 		body := found[m.marker]
-		if body == nil || contains(body, m.node) || f.r.notes.skip[m.node] {
+		if body == nil || contains(body, m.node) || f.r.notes.hides(m.node) {
 			continue
 		}
 		nt := f.byNode[body]
@@ -364,7 +367,7 @@ func (f *noteFinder) takeRest(nt *note, body *html.Node, found map[string]*html.
 	wrapped := []*html.Node{body}
 	for n := body.NextSibling; n != nil && !next[n] && n.DataAtom != atom.Hr && !isHeading(n); n = n.NextSibling {
 		wrapped = append(wrapped, n)
-		f.r.notes.skip[n] = true
+		f.r.notes.moved[n] = true
 	}
 	nt.nodes = wrapped
 }

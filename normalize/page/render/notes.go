@@ -11,11 +11,13 @@ import (
 // notes are the footnotes of a page: what refers to them, what they say, and
 // what is therefore not written in its place.
 type notes struct {
-	refs map[*html.Node]string // the label that stands for an element
-	skip map[*html.Node]bool
-	cut  map[*html.Node]int // how many bytes of a text, its marker, are left out
-	list []*note
-	used map[string]bool // labels
+	refs    map[*html.Node]string // the label that stands for an element
+	skip    map[*html.Node]bool   // is not written at all
+	moved   map[*html.Node]bool   // is written where its note is
+	cut     map[*html.Node]int    // how many bytes of a text, its marker, are left out
+	list    []*note
+	sources map[string]*note // by their address
+	used    map[string]bool  // labels
 }
 
 // A note is one footnote.
@@ -76,10 +78,13 @@ func (r *renderer) findNotes(root *html.Node) {
 func (s *notes) init() {
 	if s.refs == nil {
 		s.refs, s.cut, s.used = map[*html.Node]string{}, map[*html.Node]int{}, map[string]bool{}
+		s.skip, s.moved, s.sources = map[*html.Node]bool{}, map[*html.Node]bool{}, map[string]*note{}
 	}
-	if s.skip == nil {
-		s.skip = map[*html.Node]bool{}
-	}
+}
+
+// hides tells whether n is not written in its place.
+func (s *notes) hides(n *html.Node) bool {
+	return len(s.skip)+len(s.moved) > 0 && (s.skip[n] || s.moved[n])
 }
 
 // candidate keeps n if it may refer to a footnote.
@@ -216,7 +221,7 @@ func (f *noteFinder) addBack(n *html.Node) {
 // resolve makes a note of what m refers to, if it is one.
 func (f *noteFinder) resolve(m noteRef) {
 	s := &f.r.notes
-	if s.refs[m.node] != "" || s.skip[m.node] {
+	if s.refs[m.node] != "" || s.hides(m.node) {
 		return
 	}
 	if f.inPlace(m) {
@@ -270,7 +275,6 @@ func (f *noteFinder) inPlace(m noteRef) bool {
 	}
 	nt := f.add("")
 	f.take(nt, m.node)
-	delete(s.skip, m.node)
 	s.refs[outer] = nt.label
 	return true
 }
@@ -292,12 +296,11 @@ func labelBefore(n *html.Node) *html.Node {
 // same address.
 func (f *noteFinder) source(m noteRef) *note {
 	href, _, _ := strings.Cut(m.target, "?utm_source=")
-	for _, nt := range f.r.notes.list {
-		if nt.href == href {
-			return nt
-		}
+	if nt := f.r.notes.sources[href]; nt != nil {
+		return nt
 	}
 	nt := f.add("")
+	f.r.notes.sources[href] = nt
 	nt.href, nt.title = href, plainText(m.node, 100)
 	if i := strings.IndexByte(nt.title, '+'); i > 0 {
 		nt.title = strings.TrimSpace(nt.title[:i])

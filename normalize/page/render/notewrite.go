@@ -30,20 +30,13 @@ func (r *renderer) writeNotes() {
 			r.source(nt)
 		}
 		for _, n := range nt.nodes {
-			if n.Type == html.ElementNode && r.notes.skip[n] && !r.isMarker(n, nt) {
-				delete(r.notes.skip, n)
-			}
+			delete(r.notes.moved, n)
 			r.node(n)
 		}
 		r.flush()
 		r.leave()
 		r.sep = blankLine
 	}
-}
-
-// isMarker tells whether n is a part of the note that is left out.
-func (r *renderer) isMarker(n *html.Node, nt *note) bool {
-	return isInlineMark(n) && (strings.Trim(plainText(n, 16), "[]() .:\u00a0") == nt.label || r.traitsOf(n)&noteBack != 0 || n.DataAtom == atom.A || n.DataAtom == atom.Sup)
 }
 
 func (r *renderer) source(nt *note) {
@@ -62,10 +55,13 @@ func (f *noteFinder) clear() {
 	s := &f.r.notes
 	level := map[*html.Node]bool{}
 	for _, nt := range s.list {
-		if len(nt.nodes) > 0 && nt.nodes[0].Parent != nil {
-			if body := nt.nodes[0].Parent; s.skip[body] && body.Parent != nil {
-				level[body.Parent] = true
-			}
+		if len(nt.nodes) == 0 || nt.nodes[0].Parent == nil {
+			continue
+		}
+		if body := nt.nodes[0].Parent; !s.moved[body] {
+			level[body] = true
+		} else if body.Parent != nil {
+			level[body.Parent] = true
 		}
 	}
 	for range 4 {
@@ -91,7 +87,7 @@ func (s *notes) emptied(p *html.Node) bool {
 	for c := p.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "" || c.Type == html.CommentNode:
-		case s.skip[c]:
+		case s.hides(c):
 			if before != nil {
 				s.skip[before] = true
 				before = nil

@@ -35,9 +35,9 @@ func (r *renderer) table(n *html.Node) {
 	switch {
 	case r.mode != asBlock:
 		r.block(n)
-	case g.isLayout(n):
-		r.unwrap(g)
 	case isEquation(n, g):
+		r.equations(g)
+	case g.isLayout(n):
 		r.unwrap(g)
 	case g.blocks:
 		r.htmlTable(n)
@@ -61,6 +61,31 @@ func (g *grid) isLayout(n *html.Node) bool {
 func isEquation(n *html.Node, g *grid) bool {
 	class := attr(n, "class")
 	return strings.Contains(class, "ltx_eqn") || strings.Contains(class, "ltx_equation") || g.columns <= 2 && strings.Contains(class, "equation")
+}
+
+// equations writes each row of formulas as one, with its number.
+func (r *renderer) equations(g *grid) {
+	r.flush()
+	for _, row := range g.rows {
+		tex, rest := "", ""
+		for _, c := range row {
+			if c.node == nil {
+				continue
+			}
+			m := find(c.node, 1000, func(d *html.Node) bool { return d.Data == "math" })
+			if m != nil {
+				tex += " " + cleanTeX(mathTeX(m))
+			} else {
+				rest += plainText(c.node, 200)
+			}
+		}
+		if strings.HasPrefix(rest, "(") && strings.HasSuffix(rest, ")") && len(rest) < 12 {
+			tex, rest = tex+` \tag{`+rest[1:len(rest)-1]+"}", ""
+		}
+		r.formula(tex, true)
+		r.text(rest)
+		r.flush()
+	}
 }
 
 // unwrap writes the cells one after another.
@@ -256,7 +281,11 @@ func (g *grid) inspect(td *html.Node) {
 			g.nested, g.blocks = true, true
 		case atom.Ul, atom.Ol:
 			g.blocks = true
-		case atom.Pre, atom.Blockquote, atom.Dl, atom.Details, atom.Hr:
+		case atom.Pre:
+			if strings.Contains(strings.TrimSpace(rawText(n)), "\n") {
+				g.blocks, g.many = true, true
+			}
+		case atom.Blockquote, atom.Dl, atom.Details, atom.Hr:
 			g.blocks, g.many = true, true
 		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 			g.many = true

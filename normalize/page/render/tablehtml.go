@@ -24,7 +24,7 @@ func (r *renderer) cleanHTML(b *strings.Builder, n *html.Node, depth int) {
 	case n.Type == html.TextNode:
 		b.WriteString(htmlText.Replace(collapse(n.Data)))
 		return
-	case n.Type != html.ElementNode || isDropped(n.DataAtom) || r.notes.skip[n] || r.o.Skip != nil && r.o.Skip(n):
+	case n.Type != html.ElementNode || isDropped(n.DataAtom) || r.notes.hides(n) || r.o.Skip != nil && r.o.Skip(n):
 		return
 	case depth > maxDepth:
 		b.WriteString(htmlText.Replace(plainText(n, 1<<20)))

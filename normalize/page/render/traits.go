@@ -103,10 +103,10 @@ var tokenTraits = map[string]traits{
 
 	"footnotes": noteList, "references": noteList, "reflist": noteList, "footnote-list": noteList, "endnotes": noteList,
 	"footnotes-list": noteList, "easy-footnotes-wrapper": noteList, "wp-block-footnotes": noteList, "reference-list": noteList,
-	"footnote-ref": noteMark, "footnote-reference": noteMark, "reference": noteMark, "fn-ref": noteMark, "noteref": noteMark,
+	"footnote-ref": noteMark, "footnote-reference": noteMark, "reference": noteMark, "fn-ref": noteMark, "noteref": noteMark, "fn": noteMark,
 	"footnote-anchor": noteMark, "footref": noteMark, "aside-link": noteMark, "easy-footnote": noteMark, "footnote-link": noteMark,
 	"footnote-backref": noteBack, "footnote-back": noteBack, "reversefootnote": noteBack, "data-footnote-backref": noteBack,
-	"easy-footnote-to-top": noteBack, "footnote-return": noteBack, "mw-cite-backlink": noteBack, "footnote-number": noteBack,
+	"easy-footnote-to-top": noteBack, "footnote-return": noteBack, "mw-cite-backlink": noteBack, "footnote-number": noteBack, "ltx_note_mark": noteBack,
 	"sidenote": noteText, "marginnote": noteText, "ltx_note_content": noteText, "footnote-content": noteText,
 	"gallery": gallery, "wp-block-gallery": gallery, "blocks-gallery-grid": gallery,
 }

@@ -33,8 +33,8 @@ func (r *renderer) children(n *html.Node) {
 
 func (r *renderer) textNode(n *html.Node) {
 	s := n.Data
-	if len(r.notes.skip) > 0 {
-		if r.notes.skip[n] {
+	if len(r.notes.list) > 0 {
+		if r.notes.hides(n) {
 			return
 		}
 		s = s[r.notes.cut[n]:]
@@ -64,14 +64,14 @@ func (r *renderer) element(n *html.Node) {
 	if isDropped(n.DataAtom) || r.o.Skip != nil && r.o.Skip(n) {
 		return
 	}
-	if len(r.notes.skip) > 0 && r.notes.skip[n] {
-		return
-	}
 	if len(r.notes.refs) > 0 {
 		if label, ok := r.notes.refs[n]; ok {
 			r.noteRef(n, label)
 			return
 		}
+	}
+	if r.notes.hides(n) {
+		return
 	}
 	if n.Namespace == "svg" {
 		return

@@ -52,6 +52,9 @@ func (r *renderer) writeInline(where place) {
 func (w *writer) survey() {
 	for i := range w.p.items {
 		it := &w.p.items[i]
+		if !it.dead && (it.kind == openItem || it.kind == closeItem) && it.format != link && w.p.special {
+			w.surveyText(w.p.buf[it.a:it.b], false) // moved out
+		}
 		switch {
 		case it.dead:
 		case it.kind == openItem && !it.tag && delims[it.format] != "":
@@ -102,7 +105,7 @@ func (w *writer) item(i int, it *item) {
 	case openItem:
 		w.open(it, s)
 	case closeItem:
-		w.close(it, s)
+		w.close(i, it, s)
 	case breakItem:
 		w.lineBreak()
 		return
@@ -119,6 +122,7 @@ func (w *writer) open(it *item, s []byte) {
 		r.out = append(r.out, '[')
 		w.inLink++
 	case it.tag:
+		w.text(s, '<')
 		r.out = append(append(append(r.out, '<'), tags[it.format]...), '>')
 	default:
 		w.text(s, delims[it.format][0])
@@ -126,7 +130,7 @@ func (w *writer) open(it *item, s []byte) {
 	}
 }
 
-func (w *writer) close(it *item, s []byte) {
+func (w *writer) close(i int, it *item, s []byte) {
 	r := w.r
 	switch {
 	case it.format == link:
@@ -137,9 +141,10 @@ func (w *writer) close(it *item, s []byte) {
 		w.inLink--
 	case it.tag:
 		r.out = append(append(append(r.out, "</"...), tags[it.format]...), '>')
+		w.text(s, w.nextByte(i))
 	default:
 		r.out = append(r.out, delims[it.format]...)
-		w.text(s, 0)
+		w.text(s, w.nextByte(i))
 	}
 }
 
