@@ -20,6 +20,7 @@ import (
 
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/ingest/bookmarks"
+	"github.com/clipmend/clipmend/ingest/enex"
 	"github.com/clipmend/clipmend/ingest/mhtml"
 	"github.com/clipmend/clipmend/ingest/warc"
 )
@@ -175,6 +176,8 @@ func (op *opener) read(in input) bool {
 		return op.out.all(in.origin, warc.Read(in.r, in.origin, op.options.Limits))
 	case kindBookmarks:
 		return op.out.all(in.origin, bookmarks.Read(in.r, in.origin, op.options.Limits))
+	case kindENEX:
+		return op.out.all(in.origin, enex.Read(in.r, in.origin, op.options.Limits))
 	case kindGzip:
 		return op.gzip(in)
 	case kindUnsupported:

@@ -24,6 +24,7 @@ const (
 	kindMHTML
 	kindWARC
 	kindGzip
+	kindENEX
 	kindBookmarks
 	kindUnsupported // known, and no reader for it
 )
@@ -47,6 +48,8 @@ func tell(head []byte, name string) form {
 	}
 	ext := strings.ToLower(path.Ext(name))
 	switch {
+	case bytes.Contains(text[:min(len(text), 2048)], []byte("<en-export")):
+		return form{kindENEX, "application/enex+xml"}
 	case looksBookmarks(text):
 		return form{kindBookmarks, "text/x-netscape-bookmarks"}
 	case looksMHTML(text), (ext == ".mhtml" || ext == ".mht") && !looksHTML(text):
@@ -234,5 +237,6 @@ func tellGzip(head []byte) form {
 func looksBookmarks(text []byte) bool {
 	lower := bytes.ToLower(text[:min(len(text), 1024)])
 	return bytes.HasPrefix(lower, []byte("<!doctype netscape-bookmark-file")) ||
+		bytes.Contains(lower, []byte("<dl><p>\n<dt>")) && bytes.Contains(lower, []byte("add_date=")) ||
 		bytes.Contains(lower, []byte("<title>pocket export</title>"))
 }
