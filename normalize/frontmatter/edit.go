@@ -131,7 +131,7 @@ func replaceValue(text []byte, p Property, v Value, eol string) (repair.Span, st
 		return repair.Span{}, "", fmt.Errorf("frontmatter: %q: %w", p.Key, ErrUnsafe)
 	}
 	first, _, _ := bytes.Cut(entry[n:], []byte("\n"))
-	if bytes.IndexAny(first, "&*") >= 0 && (p.Value.Kind == Other || bytes.IndexAny(bytes.TrimLeft(first, " \t"), "&*") == 0) {
+	if bytes.ContainsAny(first, "&*") && (p.Value.Kind == Other || bytes.IndexAny(bytes.TrimLeft(first, " \t"), "&*") == 0) {
 		return repair.Span{}, "", fmt.Errorf("frontmatter: %q has an anchor or alias: %w", p.Key, ErrUnsafe)
 	}
 	now, err := writeValue(v, eol)

@@ -1,0 +1,76 @@
+package frontmatter_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/clipmend/clipmend/normalize/frontmatter"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+func mend(t *testing.T, text string, o frontmatter.Options) (string, error) {
+	t.Helper()
+	edits, err := frontmatter.Mend([]byte(text), o)
+	out, repairs, applyErr := repair.Apply([]byte(text), 0, edits)
+	if applyErr != nil {
+		t.Fatal(applyErr)
+	}
+	if back, err := repair.Undo(out, repairs); err != nil || string(back) != text {
+		t.Fatalf("undo of %q: %q, %v", text, back, err)
+	}
+	return string(out), err
+}
+
+func TestMend(t *testing.T) {
+	tests := []struct{ name, block, want string }{
+		{"clean", "a: b # c\ntags:\n  - x\n\nn: 1\nd: 2024-01-01\ne:\n", "a: b # c\ntags:\n  - x\n\nn: 1\nd: 2024-01-01\ne:\n"},
+		{"colon", "title: a: b\nx: y\n", "title: \"a: b\"\nx: y\n"},
+		{"open quote", "title: \"a b\nx: y\n", "title: \"a b\"\nx: y\n"},
+		{"at sign", "author: @me\r\nx: y\r\n", "author: \"@me\"\r\nx: y\r\n"},
+		{"wiki link", "up: [[Note]]\n", "up: \"[[Note]]\"\n"},
+		{"zeros", "id: 007\nlong: 12345678901234567\nat: 1:30\n", "id: \"007\"\nlong: \"12345678901234567\"\nat: \"1:30\"\n"},
+		{"plural", "tag: a b\nalias: c d\n", "tags:\n  - a\n  - b\naliases:\n  - c d\n"},
+		{"plural taken", "tag: a\ntags: [b]\n", "tag: a\ntags: [b]\n"},
+		{"tags", "tags: [a b, \"#c\", 2024]\n", "tags:\n  - a-b\n  - c\n  - _2024\n"},
+		{"value over lines", "a: |\n  b: c: d\ntags:\n  - x\n", "a: |\n  b: c: d\ntags:\n  - x\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := mend(t, "---\n"+tt.block+"---\nbody", frontmatter.Options{})
+			if tt.name == "at sign" {
+				got, err = mend(t, "---\r\n"+tt.block+"---\r\nbody", frontmatter.Options{})
+				tt.want = "---\r\n" + tt.want + "---\r\nbody"
+			} else {
+				tt.want = "---\n" + tt.want + "---\nbody"
+			}
+			if err != nil || got != tt.want {
+				t.Fatalf("got  %q, %v\nwant %q", got, err, tt.want)
+			}
+			if again, err := mend(t, got, frontmatter.Options{}); err != nil || again != got {
+				t.Errorf("twice %q, %v", again, err)
+			}
+		})
+	}
+}
+
+func TestMendRefuses(t *testing.T) {
+	if _, err := mend(t, "---\na: b\na: c\n---\n", frontmatter.Options{}); !errors.Is(err, frontmatter.ErrDuplicate) {
+		t.Errorf("duplicate: %v", err)
+	}
+	if got, err := mend(t, "---\na: b: c\n---\n", frontmatter.Options{Skip: []string{frontmatter.RuleBroken}}); !errors.Is(err, frontmatter.ErrBroken) || got != "---\na: b: c\n---\n" {
+		t.Errorf("skipped: %q, %v", got, err)
+	}
+}
+
+func FuzzMend(f *testing.F) {
+	f.Add("---\ntitle: a: b\ntag: c, #d\nid: 007\n---\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		once, err := mend(t, text, frontmatter.Options{})
+		if err != nil {
+			return
+		}
+		if twice, err := mend(t, once, frontmatter.Options{}); err != nil || twice != once {
+			t.Fatalf("once %q, twice %q, %v", once, twice, err)
+		}
+	})
+}
