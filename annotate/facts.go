@@ -135,7 +135,7 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 		if d.rivals(i) {
 			lo, hi = s.local(n.from, end)
 		}
-		cued := s.near(near, i, lo, hi) || s.near(label, i, from, n.from)
+		cued := s.near(near, i, lo, hi) || s.near(label, i, lo, n.from)
 		switch {
 		case unit == a.Unit && cued:
 			fit = 4
@@ -145,7 +145,7 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 			fit = 2
 		case unit == "" && n.scaled && s.near(counts, i, n.to, min(n.to+4, s.to)) && cued:
 			fit = 3
-		case unit == "" && !n.scaled && a.Order > 0 && d.rivals(i) && s.cueBefore(i, n.from) && !s.has(n.to, unitWord):
+		case unit == "" && !n.scaled && a.Order > 0 && d.rivals(i) && s.cueBefore(i, n.from) && s.counted(d.attrs[i].Unit) && !s.has(n.to, unitWord):
 			fit = 2
 		case unit == "" && a.Bare && i == d.size && n.scaled && (list || s.qualifiesNoun(n.to)):
 			fit = 1
@@ -233,6 +233,16 @@ func (s *sentence) parts(i int) bool {
 func (s *sentence) cueBefore(attr, i int) bool {
 	for _, h := range s.hits {
 		if h.class == near && h.attr == attr && (h.to == i || h.to == i-1 && s.tokens[i].Kind == phrase.Number && s.word(i-1) == "top") {
+			return true
+		}
+	}
+	return false
+}
+
+// counted reports whether the sentence has a word for the unit.
+func (s *sentence) counted(unit string) bool {
+	for _, h := range s.hits {
+		if h.class == unitWord && h.value == unit {
 			return true
 		}
 	}

@@ -196,7 +196,7 @@ func (d *doc) company(l *line, v *view, n name) int {
 	}
 	for i := max(0, n.from-4); i < n.from; i++ {
 		for _, h := range v.hitsAt(i) {
-			if h.to == n.from && (h.class == verb || h.class == act || h.class == noun || h.class == after || h.class == relation || h.class == like) {
+			if h.to == n.from && (h.class == verb || h.class == act || h.class == noun && !weak || h.class == after || h.class == relation || h.class == like) {
 				score++
 			}
 		}

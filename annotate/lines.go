@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/clipmend/clipmend/annotate/phrase"
 	"github.com/clipmend/clipmend/normalize/markdown"
@@ -50,7 +51,28 @@ func (e *Engine) view(body []byte, s repair.Span) *view {
 			})
 		}
 	}
+	v.index()
 	return v
+}
+
+// index makes what is asked of every token quick to answer.
+func (v *view) index() {
+	v.first = make([]int32, len(v.tokens)+1)
+	h := 0
+	for i := range v.first {
+		for h < len(v.hits) && v.hits[h].from < i {
+			h++
+		}
+		v.first[i] = int32(h)
+	}
+	v.ends = make([]bool, len(v.tokens))
+	for i, t := range v.tokens {
+		if t.Kind != phrase.Mark {
+			v.ends[i] = t.Kind == phrase.Word && v.has(i, break_) && v.word(i) != "that"
+		} else {
+			v.ends[i] = strings.Contains(",，;；.。!！?？", v.word(i))
+		}
+	}
 }
 
 // properties returns the length of a block of properties at the start of body.

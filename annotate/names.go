@@ -90,7 +90,7 @@ func (e *Engine) blocked(v *view) []bool {
 		}
 	}
 	for _, h := range v.hits {
-		if h.class == term && e.attrs[h.attr].Owner && h.to < len(v.tokens) && v.continues(h.to) {
+		if h.class == term && e.attrs[h.attr].Owner && h.to < len(v.tokens) && v.continues(h.to) && !e.listed(v, h) {
 			for i := h.from; i < h.to; i++ {
 				out[i] = false
 			}
@@ -102,6 +102,16 @@ func (e *Engine) blocked(v *view) []bool {
 		}
 	}
 	return out
+}
+
+// listed reports whether a longer phrase of the pack begins where h does and is no name of a thing.
+func (e *Engine) listed(v *view, h hit) bool {
+	for _, o := range v.hitsAt(h.from) {
+		if o.to > h.to && (o.class == term || o.class == notName) {
+			return true
+		}
+	}
+	return false
 }
 
 // continues reports whether what stands at token i makes a maker's name into a
@@ -141,6 +151,9 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 	t := v.tokens[i]
 	w := v.word(i)
 	n := name{from: i, to: i + 1, known: knownTo > 0}
+	if n.known && !capital(w) && !inner(w) && t.Kind == phrase.Word && !v.lowerName(i) {
+		n.known, knownTo = false, 0 // "opt" is no OPT
+	}
 	if t.Gap == phrase.Hyphen && i > 0 && !n.known {
 		return n, false
 	}
@@ -242,17 +255,10 @@ func (e *Engine) countsAfter(v *view, j int) bool {
 
 // hitsAt returns the hits that begin at token i.
 func (v *view) hitsAt(i int) []hit {
-	lo, hi := 0, len(v.hits)
-	for lo < hi {
-		if mid := (lo + hi) / 2; v.hits[mid].from < i {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	if i < 0 || i+1 >= len(v.first) {
+		return nil
 	}
-	for hi = lo; hi < len(v.hits) && v.hits[hi].from == i; hi++ {
-	}
-	return v.hits[lo:hi]
+	return v.hits[v.first[i]:v.first[i+1]]
 }
 
 func (v *view) has(i int, classes ...class) bool {

@@ -148,8 +148,7 @@ func (d *doc) scores(s *sentence) {
 			continue
 		}
 		for _, n := range s.numbers(s.from, s.to) {
-			from, to := s.clause(n.from)
-			if s.inMention(n.from) || n.max != n.min || n.scaled || n.min > 100 || !n.percent && !strings.Contains(s.word(n.from), ".") || !s.near(near, i, s.from, s.to) || s.near(notAttr, i, from, to) || s.word(n.from-1) == "+" {
+			if s.inMention(n.from) || n.max != n.min || n.scaled || n.min > 100 || !n.percent && !strings.Contains(s.word(n.from), ".") || !s.near(near, i, s.from, s.to) || s.near(notAttr, i, s.from, s.to) || s.word(n.from-1) == "+" {
 				continue
 			}
 			test, ok := s.test(i, n.from)

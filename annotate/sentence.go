@@ -9,7 +9,7 @@ import (
 
 // maxSentence bounds the tokens that are looked at together, so that the time
 // stays linear where a text has no stops.
-const maxSentence = 160
+const maxSentence = 120
 
 // A sentence is a part of a view, tokens [from, to).
 type sentence struct {
@@ -79,14 +79,30 @@ func (d *doc) sentence(s *sentence) {
 	d.owners(s)
 	d.quantities(s)
 	d.terms(s)
+	d.labelled(s)
 	d.dates(s)
 	d.scores(s)
 	for _, m := range s.mentions {
-		if !m.object {
+		if !m.object && (d.previous == nil || d.leads(s, m)) {
 			d.previous = d.group(s, m)
 			break
 		}
 	}
+}
+
+// leads reports whether a mention is what its sentence is about: it stands at
+// the start, or right after a verb of making.
+func (d *doc) leads(s *sentence, m mention) bool {
+	if m.from > s.from {
+		switch s.fold(m.from - 1) {
+		case "of", "in", "with", "to", "by", "than", "on", "for", "like", "via", "into", "over", "under", "see":
+			return false
+		}
+	}
+	if far := m.from - s.from; far <= 4 || far <= 12 && s.tokens[s.from].Kind == phrase.Han {
+		return true
+	}
+	return s.near(verb, -1, max(s.from, m.from-4), m.from) || s.near(act, -1, max(s.from, m.from-3), m.from)
 }
 
 // ofWriters reports whether the sentence tells what its writers' software does:
@@ -169,11 +185,24 @@ func (d *doc) group(s *sentence, m mention) []*entity {
 		return m.things
 	}
 	lo, hi := at, at
-	for lo > 0 && s.joined(s.mentions[lo-1].to, s.mentions[lo].from) {
+	comma := func(i int) bool {
+		return i > 0 && s.word(s.mentions[i-1].to) == "," && s.mentions[i].from-s.mentions[i-1].to == 1
+	}
+	list := func(i int) bool {
+		return i > 0 && i < len(s.mentions) && s.joined(s.mentions[i-1].to, s.mentions[i].from)
+	}
+	for list(lo) && !(comma(lo) && list(lo-1) && !comma(lo-1)) {
 		lo--
 	}
-	for hi+1 < len(s.mentions) && s.joined(s.mentions[hi].to, s.mentions[hi+1].from) {
+	for list(hi+1) && !(comma(hi+1) && hi > lo && !comma(hi)) {
 		hi++
+	}
+	all := hi > lo
+	for i := lo + 1; i <= hi; i++ {
+		all = all && comma(i)
+	}
+	if all {
+		lo, hi = at, at
 	}
 	var out []*entity
 	for _, m := range s.mentions[lo : hi+1] {
@@ -303,18 +332,18 @@ func (s *sentence) clause(i int) (from, to int) {
 	return from, to
 }
 
-func (s *sentence) stops(i int) bool {
-	t := s.tokens[i]
-	if t.Kind != phrase.Mark {
-		return s.has(i, break_) && t.Kind == phrase.Word && s.word(i) != "that"
-	}
-	return strings.Contains(",，;；.。!！?？", s.word(i))
-}
+func (s *sentence) stops(i int) bool { return s.ends[i] }
 
 // near returns whether a phrase of the class for the attribute stands in [from, to).
 func (s *sentence) near(c class, attr, from, to int) bool {
-	for _, h := range s.hits {
-		if h.class == c && (h.attr == attr || attr < 0) && h.from >= from && h.to <= to {
+	if from < 0 || from >= to || from >= len(s.tokens) {
+		return false
+	}
+	for _, h := range s.view.hits[s.first[from]:] {
+		if h.from >= to {
+			return false
+		}
+		if h.class == c && (h.attr == attr || attr < 0) && h.to <= to {
 			return true
 		}
 	}

@@ -50,6 +50,9 @@ func (d *doc) readTable(rows [][]*view) {
 		if len(things) == 0 {
 			continue
 		}
+		if named < len(row) && head[named].attr == d.size && d.size >= 0 {
+			d.cell(row[named], head[named], things)
+		}
 		for c, cell := range row {
 			if c < len(head) && c != named && head[c].attr < 0 && len(cell.tokens) > 4 {
 				d.previous = things

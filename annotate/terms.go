@@ -35,6 +35,25 @@ func (d *doc) terms(s *sentence) {
 	}
 }
 
+// labelled states what stands after a label that opens a line, as it stands:
+// "License: Foo Community License".
+func (d *doc) labelled(s *sentence) {
+	for _, h := range s.hits {
+		if h.from > s.from || h.class != label || !d.attrs[h.attr].Open || h.to >= s.to || s.word(h.to) != ":" && s.word(h.to) != "：" {
+			continue
+		}
+		from, to := h.to+1, h.to+1
+		for to < s.to && !strings.Contains("(（，;；。", s.word(to)) && s.word(to) != "," && !(s.word(to) == "." && to+1 == s.to) {
+			to++
+		}
+		if from >= to || to-from > 8 || !capital(s.word(from)) || s.near(term, h.attr, from, to) {
+			return
+		}
+		d.state(s, from, to, d.context(), Fact{Attribute: d.attrs[h.attr].name, Value: Text(s.slice(from, to)), Rule: "label", Confidence: 0.8})
+		return
+	}
+}
+
 // needsNear reports whether even a listed value says nothing alone.
 func needsNear(a attr) bool {
 	return len(a.Near) > 0 && (len(a.Words) == 0 || a.Type == packs.Name && len(a.Label) == 0)
