@@ -9,6 +9,8 @@ package source
 
 import (
 	"bufio"
+	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"fmt"
@@ -21,6 +23,7 @@ import (
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/ingest/bookmarks"
 	"github.com/clipmend/clipmend/ingest/enex"
+	"github.com/clipmend/clipmend/ingest/fetch"
 	"github.com/clipmend/clipmend/ingest/mhtml"
 	"github.com/clipmend/clipmend/ingest/warc"
 )
@@ -29,11 +32,13 @@ import (
 type Options struct {
 	Limits ingest.Limits
 	Stdin  io.Reader // what "-" reads; nil means os.Stdin
-	URL    string    // address of the page, for pages that do not say it themselves
+	Fetch  fetch.Options
+	URL    string // address of the page, for pages that do not say it themselves
 }
 
 // Open yields the clips of each source, in the order given. A source is the
-// path of a file or a folder, or "-" for standard input.
+// path of a file or a folder, an address of http or https, or "-" for standard
+// input.
 //
 // Each error is an *ingest.Error that names its origin, and the sequence goes
 // on after it; ingest.IsNotice tells the ones that lost nothing. When ctx ends,
@@ -115,6 +120,9 @@ func (op *opener) open(source string) bool {
 	if source == "-" {
 		return op.read(input{origin: origin, r: op.options.Stdin, named: true})
 	}
+	if strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://") {
+		return op.fetch(origin)
+	}
 	info, err := os.Stat(source)
 	switch {
 	case err != nil:
@@ -128,6 +136,24 @@ func (op *opener) open(source string) bool {
 	}
 	defer f.Close()
 	return op.file(f, info, origin, true)
+}
+
+// fetch reads what is at an address, be it a page or a container.
+func (op *opener) fetch(origin ingest.Origin) bool {
+	o := op.options.Fetch
+	o.Size = cmp.Or(o.Size, op.options.Limits.Clip)
+	page, err := fetch.Get(op.ctx, origin.Path, o)
+	if err != nil {
+		return op.out.fail(origin, err)
+	}
+	head := page.Body[:min(len(page.Body), headSize)]
+	name := map[string]string{"text/markdown": "page.md", "text/html": "page.html"}[page.MediaType]
+	if form := tell(head, name); form.kind == kindPage && len(head) > 0 {
+		return op.out.clip(ingest.Clip{
+			Origin: origin, URL: page.URL, MediaType: form.mediaType, Charset: page.Charset, Body: page.Body,
+		})
+	}
+	return op.read(input{origin: origin, r: bytes.NewReader(page.Body), name: name, named: true})
 }
 
 // file reads an open file. Only a regular file can be read at any offset.
