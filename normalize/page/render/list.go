@@ -35,8 +35,8 @@ func (r *renderer) list(n *html.Node) {
 			r.outsideItem(c)
 			continue
 		}
-		if v, err := strconv.Atoi(attr(c, "value")); err == nil && ordered && v >= 0 {
-			number = v
+		if ordered && hasAttr(c, "value") {
+			number = numberIn(c, "value", number)
 		}
 		marker := bullet
 		if ordered {
@@ -106,10 +106,18 @@ func (r *renderer) item(n *html.Node, marker string, sep separator) bool {
 
 // startOf returns the number of a list's first item.
 func startOf(n *html.Node) int {
-	if v, err := strconv.Atoi(attr(n, "start")); err == nil && v >= 0 && v < 1e9 {
+	if !hasAttr(n, "start") {
+		return 1
+	}
+	return numberIn(n, "start", 1)
+}
+
+// numberIn returns the number in an attribute, if a list's marker may have it.
+func numberIn(n *html.Node, key string, otherwise int) int {
+	if v, err := strconv.Atoi(attr(n, key)); err == nil && v >= 0 && v < 1e9 {
 		return v
 	}
-	return 1
+	return otherwise
 }
 
 // isLoose tells whether an item of the list has several blocks that are not

@@ -261,8 +261,12 @@ func rowsOf(n, caption *html.Node, rows []*html.Node) (*html.Node, []*html.Node)
 
 // spanOf returns how many columns or rows a cell covers.
 func spanOf(td *html.Node, key string) int {
-	v, err := strconv.Atoi(strings.TrimSpace(attr(td, key)))
-	if err != nil && len(attr(td, key)) > 5 {
+	s := strings.TrimSpace(attr(td, key))
+	if s == "" {
+		return 1
+	}
+	v, err := strconv.Atoi(s)
+	if err != nil && len(s) > 5 { // more than a number can hold
 		return 1000
 	}
 	return min(max(v, 1), 1000)
