@@ -204,6 +204,8 @@ func (op *opener) read(in input) bool {
 		return op.out.all(in.origin, bookmarks.Read(in.r, in.origin, op.options.Limits))
 	case kindENEX:
 		return op.out.all(in.origin, enex.Read(in.r, in.origin, op.options.Limits))
+	case kindZip:
+		return op.zip(in)
 	case kindGzip:
 		return op.gzip(in)
 	case kindUnsupported:
@@ -240,7 +242,7 @@ func (op *opener) page(in input, form form) bool {
 	if err != nil {
 		return op.out.fail(in.origin, pathless(err))
 	}
-	return op.out.clip(ingest.Clip{Origin: in.origin, MediaType: form.mediaType, Body: body})
+	return op.out.clip(ingest.Clip{Origin: in.origin, MediaType: form.mediaType, Body: body, Title: titleOf(in.name)})
 }
 
 // A contextReader fails once its context ends, so that a reader that knows

@@ -24,6 +24,7 @@ const (
 	kindMHTML
 	kindWARC
 	kindGzip
+	kindZip
 	kindENEX
 	kindBookmarks
 	kindUnsupported // known, and no reader for it
@@ -80,6 +81,8 @@ func tellMagic(head []byte) (form, bool) {
 		{"filedesc://", form{kindUnsupported, "ARC archive (convert it to WARC)"}},
 		{"WARC/1.", form{kindWARC, "application/warc"}},
 		{"WARC/0.", form{kindWARC, "application/warc"}},
+		{"PK\x03\x04", form{kindZip, "application/zip"}},
+		{"PK\x05\x06", form{kindZip, "application/zip"}},
 		{"bplist00", form{kindUnsupported, "Safari web archive"}},
 		{"%PDF-", form{kindUnsupported, "application/pdf"}},
 		{"\x28\xb5\x2f\xfd", form{kindUnsupported, "application/zstd"}},
