@@ -8,6 +8,33 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// Notes returns the elements under root that say footnotes, in the order of the
+// notes. Who prunes a page before rendering it keeps them: they stand outside
+// of the main content, or are hidden, as often as not.
+func Notes(root *html.Node) []*html.Node {
+	if root == nil {
+		return nil
+	}
+	r := &renderer{traits: map[string]traits{}}
+	r.findNotes(root)
+	var found []*html.Node
+	for _, nt := range r.notes.list {
+		if len(nt.nodes) == 0 {
+			continue
+		}
+		if body := nt.nodes[0].Parent; r.notes.moved[body] {
+			found = append(found, body)
+			continue
+		}
+		for _, n := range nt.nodes {
+			if n.Type == html.ElementNode {
+				found = append(found, n)
+			}
+		}
+	}
+	return found
+}
+
 // noteRef writes a reference to a footnote.
 func (r *renderer) noteRef(n *html.Node, label string) {
 	if s := n.LastChild; s != nil && r.mode != asHeading {
