@@ -15,7 +15,8 @@ const (
 	maxDepth      = 4
 	costEnter     = 2.5
 	needGain      = 6 // nats by which a chain must explain the sample better
-	needSingle    = 2 // nats more if a single character shows it
+	needSingle    = 2 // nats more if a single character shows it, and its chain's own price again
+	needBlank     = 4 // nats more if all of them show it by a blank that was NBSP's byte
 	needStray     = 4 // nats more if others stand beside that one unbroken
 )
 
@@ -75,14 +76,19 @@ type guess struct {
 	c     *channel
 	gain  float32 // nats, over the text as it is, less the chain's own price
 	count int     // decoded characters in the sample
-	kept  int     // characters outside ASCII left as they were
+	plain int     // those of them that have no blank in what they were taken for
+	seen  map[rune]bool
+	kept  int // characters outside ASCII left as they were
 }
 
 // enough reports whether g's gain is beyond chance.
 func (g guess) enough() bool {
 	need := float32(needGain)
-	if g.count == 1 {
-		need += needSingle
+	if g.plain == 0 {
+		need += needBlank
+	}
+	if len(g.seen) == 1 {
+		need += needSingle + g.c.prior
 		if g.kept > 0 {
 			need += needStray
 		}
@@ -145,7 +151,7 @@ func deepen(m scorer, s *sample, g guess, losses []string) guess {
 
 // weigh explains the sample by c.
 func weigh(m scorer, s *sample, c *channel) guess {
-	g := guess{c: c}
+	g := guess{c: c, seen: make(map[rune]bool)}
 	l := newLattice(m, c, costEnter)
 	for i, w := range s.windows {
 		best, kept := l.run(w, s.before[i])
@@ -154,6 +160,10 @@ func weigh(m scorer, s *sample, c *channel) guess {
 			switch {
 			case p.decoded:
 				g.count++
+				g.seen[p.r] = true
+				if !slices.Contains(w[p.start:p.end], ' ') && p.end > p.start+1 {
+					g.plain++
+				}
 			case p.r >= 0x80:
 				g.kept++
 			}

@@ -28,6 +28,7 @@ const (
 	costNoNBSP            = 2.5
 	costNoSoftHyphen      = 4
 	costC1                = 1.5 // a defined byte read by ISO 8859-1 all the same
+	costDeeper            = 2   // one more misreading
 	costKeptThough        = 4   // an undefined byte kept where others are dropped
 	maxImages             = 8
 	maxImageRunes         = 40
@@ -79,6 +80,9 @@ func newChannel(layers []Layer) *channel {
 			return nil
 		}
 		c.prior += p.prior + 1
+		if depth > 0 {
+			c.prior += costDeeper
+		}
 		if l.Lost != "" && l.Lost != lostKept {
 			c.prior++
 		}

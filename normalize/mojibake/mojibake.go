@@ -129,7 +129,7 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 	if s := takeSample(f.m, text); len(s.windows) > 0 {
 		g = infer(f.m, &s, f.losses(&s))
 	}
-	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) {
+	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) && (!g.enough() || t.gain > g.gain+utf8Lead) {
 		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, t.transcode(text)
 	}
 	if !g.enough() {
@@ -195,6 +195,10 @@ type undoer struct {
 	pieces   []piece
 	all      bool // the document is broken all over
 }
+
+// utf8Lead is the gain, in nats, by which a legacy encoding must explain a
+// text better than UTF-8, which few texts look like by chance.
+const utf8Lead = 10
 
 const (
 	mergeGap  = 8   // plain bytes that do not part two repairs

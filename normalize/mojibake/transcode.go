@@ -153,13 +153,14 @@ func (t transcoding) undo(text string) (string, bool) {
 func inferTranscoding(m scorer, text []byte) transcoding {
 	best := transcoding{gain: -1}
 	sample, odd := oddLines(text)
-	if odd < transcodeOdd {
+	if odd < 2 {
 		return best
 	}
 	kept, n := score(m, sample)
 	if kept > fluent*float32(n) {
 		return best
 	}
+	wordy := varied(sample)
 	from := sources()
 	for _, read := range misreaders() {
 		b, ok := read.encode(sample)
@@ -167,15 +168,15 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 			continue
 		}
 		for _, src := range from {
-			if src.name == read.name || src.name == utf8Name && read.single {
-				continue // the lattice reads those, and better
+			if src.name == read.name || src.name == utf8Name && read.single || src.single && !read.single {
+				continue // the lattice reads the second kind better; nobody makes the third
 			}
 			t := transcoding{from: src, read: read}
 			right, ok := src.decode(b)
 			if !ok || right == sample {
 				continue
 			}
-			if !coherent(right, odd) {
+			if src.name != utf8Name && (!wordy || !coherent(right, odd)) {
 				continue
 			}
 			s, _ := score(m, right)
@@ -275,15 +276,46 @@ func commonSuffix(a, b string) int {
 	return n
 }
 
+// varied reports whether the characters of text outside ASCII are of enough
+// kinds to be words: not a table's lines, nor a sign that comes again and
+// again.
+func varied(text string) bool {
+	kinds := make(map[rune]bool)
+	letters, odd := 0, 0
+	for _, r := range text {
+		if r < 0x80 {
+			continue
+		}
+		kinds[r] = true
+		odd++
+		if unicode.IsLetter(r) || r < 0x2190 && r != '·' {
+			letters++
+		}
+	}
+	return len(kinds) >= transcodeOdd && 2*letters > odd
+}
+
+// eastern reports whether r is a character of Chinese, Japanese or Korean.
+func eastern(r rune) bool { return r >= 0x3000 && r < 0xD7B0 || r >= 0xFF00 && r < 0xFFF0 }
+
 // coherent reports whether text may be what odd misread characters meant:
 // words of one script, and more evidence where that script is Latin.
 func coherent(text string, odd int) bool {
-	mixed, foreign := 0, 0
+	if odd < transcodeOdd {
+		return false
+	}
+	mixed, foreign, signs, alone := 0, 0, 0, 0
 	var last rune
 	for _, r := range text {
+		if eastern(r) {
+			signs++
+			if !eastern(last) {
+				alone++
+			}
+		}
 		if unicode.IsLetter(r) && r >= 0x80 && !unicode.Is(unicode.Latin, r) {
 			foreign++
-			if unicode.Is(unicode.Latin, last) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+			if unicode.Is(unicode.Latin, last) && !eastern(r) {
 				mixed++
 			}
 		} else if foreign > 0 && unicode.Is(unicode.Latin, r) && unicode.IsLetter(last) && !unicode.Is(unicode.Latin, last) {
@@ -293,6 +325,9 @@ func coherent(text string, odd int) bool {
 	}
 	if foreign*2 < odd/2 && odd < transcodeLatin {
 		return false
+	}
+	if signs > 0 && signs*2 < alone*3 {
+		return false // of such words, most have two characters
 	}
 	return float32(mixed) <= maxMixed*float32(foreign)
 }

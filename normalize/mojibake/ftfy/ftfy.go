@@ -131,11 +131,9 @@ func documents(s string, size int) func(func(string) bool) {
 	}
 	return func(yield func(string) bool) {
 		for len(s) > size {
-			n := size
+			n := len(s)
 			if k := strings.IndexByte(s[size:], '\n'); k >= 0 {
 				n = size + k + 1
-			} else {
-				n = len(s)
 			}
 			if !yield(s[:n]) {
 				return

@@ -4,7 +4,8 @@
 //
 // The lines of the first are objects with the fields lang, chain, orig and bad.
 // The folder of the second holds lists of ftfy's own test cases. -clean takes a
-// text file whose lines are right and must not change.
+// text file whose lines are right and must not change, -tree a folder whose
+// Markdown files and comments of Go files are.
 package main
 
 import (
@@ -15,6 +16,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,6 +30,7 @@ func main() {
 	corrupted := flag.String("corrupted", "", "`file` of broken lines")
 	cases := flag.String("ftfy", "", "`folder` of ftfy's cases")
 	clean := flag.String("clean", "", "`file` of right lines")
+	tree := flag.String("tree", "", "`folder` of right files")
 	verbose := flag.Bool("v", false, "print what differs")
 	chain := flag.String("chain", "", "only lines of this chain")
 	flag.Parse()
@@ -43,7 +46,12 @@ func main() {
 			}
 		}
 		if *clean != "" {
-			return scoreClean(os.Stdout, *clean, *verbose)
+			if err := scoreClean(os.Stdout, *clean, *verbose); err != nil {
+				return err
+			}
+		}
+		if *tree != "" {
+			return scoreTree(os.Stdout, *tree, *verbose)
 		}
 		return nil
 	}()
@@ -203,6 +211,61 @@ func scoreClean(w io.Writer, path string, verbose bool) error {
 	}
 	fmt.Fprintf(w, "clean lines changed: %d of %d\n", changed, all)
 	return sc.Err()
+}
+
+func scoreTree(w io.Writer, dir string, verbose bool) error {
+	var changed, all, size int
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		ext := filepath.Ext(path)
+		if ext != ".md" && ext != ".go" {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if ext == ".go" {
+			text = comments(text)
+		}
+		all++
+		size += len(text)
+		res := mojibake.Fix(text, mojibake.Options{})
+		if len(res.Repairs) == 0 {
+			return nil
+		}
+		changed++
+		if verbose {
+			fmt.Fprintf(w, "%s\n  plan %s\n", path, res.Plan)
+			for _, r := range res.Repairs[:min(5, len(res.Repairs))] {
+				fmt.Fprintf(w, "  %s %q→%q in %q %.3f\n", r.Rule, r.Was, r.Now, around(text, r), r.Confidence)
+			}
+		}
+		return nil
+	})
+	fmt.Fprintf(w, "clean files changed: %d of %d (%d MB)\n", changed, all, size>>20)
+	return err
+}
+
+// comments returns the lines of Go source that are comments.
+func comments(source []byte) []byte {
+	var out []byte
+	for line := range bytes.Lines(source) {
+		if text, ok := bytes.CutPrefix(bytes.TrimLeft(line, " \t"), []byte("//")); ok {
+			out = append(out, text...)
+		}
+	}
+	return out
+}
+
+// around returns some of text about r, if r is of the first pass.
+func around(text []byte, r repair.Repair) []byte {
+	if r.Pass > 0 {
+		return nil
+	}
+	return text[max(0, r.Before.Start-30):min(len(text), r.Before.End+30)]
 }
 
 func first(rs []repair.Repair) string {
