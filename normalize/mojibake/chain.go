@@ -3,6 +3,7 @@ package mojibake
 import (
 	"cmp"
 	"slices"
+	"unicode"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
@@ -14,8 +15,8 @@ const (
 	maxSuspects   = 7
 	maxDepth      = 4
 	costEnter     = 2.5
-	needGain      = 6 // nats by which a chain must explain the sample better
-	needSingle    = 2 // nats more if a single character shows it, and its chain's own price again
+	needGain      = 3 // nats by which a chain must explain the sample better
+	needSingle    = 4 // nats more if a single character shows it
 	needBlank     = 4 // nats more if all of them show it by a blank that was NBSP's byte
 	needStray     = 4 // nats more if others stand beside that one unbroken
 )
@@ -73,12 +74,13 @@ func (s *sample) add(runes []rune, before plausible.State) {
 
 // A guess is a chain with what speaks for it.
 type guess struct {
-	c     *channel
-	gain  float32 // nats, over the text as it is, less the chain's own price
-	count int     // decoded characters in the sample
-	plain int     // those of them that have no blank in what they were taken for
-	seen  map[rune]bool
-	kept  int // characters outside ASCII left as they were
+	c      *channel
+	gain   float32 // nats, over the text as it is, less the chain's own price
+	count  int     // decoded characters in the sample
+	plain  int     // those of them that have no blank in what they were taken for
+	seen   map[rune]bool
+	oddity float32 // nats more that the last character asks for, or fewer if negative
+	kept   int     // characters outside ASCII left as they were
 }
 
 // enough reports whether g's gain is beyond chance.
@@ -88,7 +90,7 @@ func (g guess) enough() bool {
 		need += needBlank
 	}
 	if len(g.seen) == 1 {
-		need += needSingle + g.c.prior
+		need += needSingle + g.oddity
 		if g.kept > 0 {
 			need += needStray
 		}
@@ -161,7 +163,8 @@ func weigh(m scorer, s *sample, c *channel) guess {
 			case p.decoded:
 				g.count++
 				g.seen[p.r] = true
-				if !slices.Contains(w[p.start:p.end], ' ') && p.end > p.start+1 {
+				g.oddity = oddity(c, w, p)
+				if !slices.ContainsFunc(w[p.start:p.end], isBlank) && p.end > p.start+1 {
 					g.plain++
 				}
 			case p.r >= 0x80:
@@ -172,6 +175,41 @@ func weigh(m scorer, s *sample, c *channel) guess {
 	g.gain -= c.prior
 	return g
 }
+
+// oddity returns how much more, in nats, p needs to be believed if nothing else
+// speaks for c; less than nothing if it is a letter that belongs between its
+// neighbours and was taken for a letter with a sign behind it.
+func oddity(c *channel, w []rune, p piece) float32 {
+	var before, after rune
+	if p.start > 0 {
+		before = w[p.start-1]
+	}
+	if p.end < len(w) {
+		after = w[p.end]
+	}
+	word := asciiLetter(before) || asciiLetter(after)
+	switch {
+	case !unicode.IsLetter(p.r):
+		if p.end-p.start > 2 {
+			return 0
+		}
+		return 2 * c.prior
+	case rarity(p.r) > 0:
+		return 5
+	case !word:
+		return 0
+	case !unicode.Is(unicode.Latin, p.r):
+		return 4
+	}
+	upper := unicode.IsUpper(before) && unicode.IsUpper(after) || !asciiLetter(before) && unicode.IsUpper(after)
+	if len(c.layers) == 1 && unicode.IsUpper(w[p.start]) && !unicode.IsLetter(w[p.end-1]) &&
+		unicode.IsUpper(p.r) == upper && (asciiLetter(before) || w[p.start+1] < 0x2000) {
+		return -4
+	}
+	return 0
+}
+
+func asciiLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 
 // suspects returns the encodings in which the sample looks like UTF-8, the
 // likeliest first.

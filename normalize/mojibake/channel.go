@@ -28,7 +28,7 @@ const (
 	costNoNBSP            = 2.5
 	costNoSoftHyphen      = 4
 	costC1                = 1.5 // a defined byte read by ISO 8859-1 all the same
-	costDeeper            = 2   // one more misreading
+	costDeeper            = 4   // one more misreading
 	costKeptThough        = 4   // an undefined byte kept where others are dropped
 	maxImages             = 8
 	maxImageRunes         = 40
