@@ -1,0 +1,125 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/clipmend/clipmend/vault/merge"
+)
+
+// A Rewrite makes a file's new text from the present one and says why. It may
+// be called again for a path if the file changes meanwhile, so it must depend
+// on its arguments alone. It must not change or keep text.
+type Rewrite func(path string, text []byte) (rewritten []byte, why []string, err error)
+
+// PlanFiles plans to rewrite files where they lie. Paths are relative to the
+// vault's folder, with slashes. A file that rewrite fails on is Failed; the
+// others go on.
+func (v *Vault) PlanFiles(ctx context.Context, paths iter.Seq2[string, error], rewrite Rewrite) (*Plan, error) {
+	plan := &Plan{vault: v, rewrite: rewrite}
+	for at, err := range paths {
+		if err == nil && ctx.Err() != nil {
+			plan.Close()
+			return nil, ctx.Err()
+		}
+		if err != nil {
+			plan.Changes = append(plan.Changes, Change{Path: at, Action: Failed, Reason: err.Error()})
+			continue
+		}
+		plan.Changes = append(plan.Changes, plan.file(at))
+	}
+	return plan, nil
+}
+
+// file plans one file.
+func (p *Plan) file(at string) Change {
+	change := Change{Path: at, Origin: at}
+	text, hash, err := p.vault.readNow(at)
+	if err == nil && hash.Absent() {
+		err = &fs.PathError{Op: "read", Path: at, Err: fs.ErrNotExist}
+	}
+	if err != nil {
+		return refusal(change, err)
+	}
+	change.Before, change.After, change.base = hash, hash, hash
+	rewritten, why, err := p.rewrite(at, text)
+	switch {
+	case err != nil:
+		change.Action, change.Reason = Failed, err.Error()
+		return change
+	case bytes.Equal(rewritten, text):
+		change.Action = Unchanged
+		return change
+	}
+	if err := p.vault.tree.Writable(at); err != nil {
+		return refusal(change, err)
+	}
+	change.Action, change.Why, change.After = Replace, why, merge.HashOf(rewritten)
+	if change.text, err = p.spool.put(rewritten); err != nil {
+		change.Action, change.Reason = Failed, err.Error()
+	}
+	return change
+}
+
+// Notes yields the paths of the Markdown files below dir, "." for all, in
+// lexical order, leaving out folders whose name begins with a dot and the
+// copies that sync services make of files in dispute.
+func (v *Vault) Notes(dir string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		_ = fs.WalkDir(v.tree.FS(), dir, func(at string, entry fs.DirEntry, err error) error {
+			hidden := at != "." && strings.HasPrefix(entry.Name(), ".")
+			switch {
+			case err != nil:
+				if !yield(at, err) {
+					return fs.SkipAll
+				}
+			case entry.IsDir() && hidden:
+				return fs.SkipDir
+			case entry.IsDir() || hidden || !strings.HasSuffix(at, extension) || strings.Contains(at, ".sync-conflict-"):
+			case !yield(at, nil):
+				return fs.SkipAll
+			}
+			return nil
+		})
+	}
+}
+
+// Locate finds the vault that a file or folder is in: the nearest folder above
+// it with an .obsidian folder, or else the folder itself, or the file's. It
+// returns the vault's folder and the path in it, with slashes, "." for all.
+func Locate(path string) (dir, inside string, err error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return "", "", err
+	}
+	info, err := os.Stat(absolute)
+	if err != nil {
+		return "", "", err
+	}
+	dir = absolute
+	if !info.IsDir() {
+		dir = filepath.Dir(absolute)
+	}
+	for up := dir; ; up = filepath.Dir(up) {
+		settings, err := os.Stat(filepath.Join(up, ".obsidian"))
+		if err == nil && settings.IsDir() {
+			dir = up
+			break
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
+			return "", "", fmt.Errorf("vault: %w", err)
+		}
+		if up == filepath.Dir(up) {
+			break
+		}
+	}
+	relative, err := filepath.Rel(dir, absolute)
+	return dir, filepath.ToSlash(relative), err
+}

@@ -1,0 +1,71 @@
+package vault
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/clipmend/clipmend/vault/merge"
+	"github.com/clipmend/clipmend/vault/place"
+)
+
+// A Wanted is a note as the caller wants it to be.
+type Wanted struct {
+	// Path is where the note goes: relative, with slashes. If it is "", the
+	// name is made from Folder and Title, and a number is added if the name
+	// belongs to another note. A note that is known already stays where it is,
+	// wherever a person moved it.
+	Path   string
+	Folder string
+	Title  string
+
+	Text []byte // the whole file
+
+	// What identifies the note, so that the page clipped again finds it. Where
+	// both are "", Source and Origin do.
+	ID  string // value of the id property
+	URL string // address of the page
+
+	Origin string    // where the clip was found, for messages; "-" or "" identify nothing
+	Saved  time.Time // when it was clipped: of two clips of a page, the later counts
+	Why    []string  // what made the text, rule by rule, for the plan
+	Source []byte    // the clip's bytes as they came in; kept in the books
+	Revive bool      // write the note again even though a person deleted it
+}
+
+// check says what is wrong with a Wanted.
+func (w *Wanted) check() error {
+	switch {
+	case len(w.Text) > place.MaxFile:
+		return fmt.Errorf("%s: %w", w.Origin, place.ErrTooLarge)
+	case w.Path != "":
+		return place.CheckName(w.Path)
+	case w.Folder != "":
+		return place.CheckName(w.Folder)
+	}
+	return nil
+}
+
+// keys returns what the note can be found by, the surest first.
+func (w *Wanted) keys() []string {
+	var keys []string
+	if w.ID != "" {
+		keys = append(keys, "id:"+w.ID)
+	}
+	if w.URL != "" {
+		keys = append(keys, "url:"+CanonicalURL(w.URL))
+	}
+	if keys != nil {
+		return keys
+	}
+	if w.Path != "" {
+		return []string{"path:" + w.Path}
+	}
+	if w.Origin != "" && w.Origin != "-" {
+		keys = append(keys, "origin:"+w.Origin)
+	}
+	content := w.Source
+	if content == nil {
+		content = w.Text
+	}
+	return append(keys, "content:"+merge.HashOf(content).String())
+}
