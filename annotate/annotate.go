@@ -100,8 +100,8 @@ func (d *doc) read(l *line) {
 	d.prose(l.view, l.kind)
 }
 
-// context is how much text goes with the quote on each side.
-const context = 32
+// around is how much text goes with the quote on each side.
+const around = 32
 
 // emit adds a fact with its evidence, the view's tokens [from, to).
 func (d *doc) emit(v *view, from, to int, f Fact) {
@@ -113,8 +113,8 @@ func (d *doc) emit(v *view, from, to int, f Fact) {
 	s.End = max(s.Start, min(s.End, len(d.body)))
 	f.Evidence = Evidence{
 		Span: s, Quote: string(d.body[s.Start:s.End]),
-		Prefix: string(d.body[back(d.body, s.Start-context, s.Start):s.Start]),
-		Suffix: string(d.body[s.End:back(d.body, s.End+context, len(d.body))]),
+		Prefix: string(d.body[back(d.body, s.Start-around, s.Start):s.Start]),
+		Suffix: string(d.body[s.End:back(d.body, s.End+around, len(d.body))]),
 	}
 	d.facts = append(d.facts, f)
 }

@@ -37,11 +37,18 @@ func isDay(n int) bool   { return 1 <= n && n <= 31 }
 
 // dateAt reads the date that begins at token i.
 func (v *view) dateAt(i int) (date, bool) {
-	if y, m, d, ok := dotted(v.word(i)); ok {
-		return date{i, i + 1, iso(y, m, d)}, true
-	}
-	if m := months[v.fold(i)]; m > 0 && v.word(i)[0] < 'a' {
-		return v.english(i, m)
+	t := v.tokens[i]
+	switch c := v.text[t.Start]; {
+	case t.Kind == phrase.Number:
+		if y, m, d, ok := dotted(v.word(i)); ok {
+			return date{i, i + 1, iso(y, m, d)}, true
+		}
+	case 'A' <= c && c <= 'Z' && t.End-t.Start >= 3 && t.End-t.Start <= 9:
+		if m := months[v.fold(i)]; m > 0 {
+			return v.english(i, m)
+		}
+	default:
+		return date{}, false
 	}
 	n, ok := v.int(i)
 	if !ok {

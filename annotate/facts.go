@@ -72,7 +72,7 @@ func (d *doc) quantities(s *sentence) {
 			continue
 		}
 		things := d.about(s, n.from, end)
-		if len(things) == 0 {
+		if len(things) == 0 || s.ofCrowd(n.from) {
 			continue
 		}
 		f := d.quantity(a, *n, "", "quantity")
@@ -243,6 +243,17 @@ func (s *sentence) cueBefore(attr, i int) bool {
 func (s *sentence) counted(unit string) bool {
 	for _, h := range s.hits {
 		if h.class == unitWord && h.value == unit {
+			return true
+		}
+	}
+	return false
+}
+
+// ofCrowd reports whether the number before token i is said of a set without
+// names: "several models with 7B parameters".
+func (s *sentence) ofCrowd(i int) bool {
+	for k := max(s.from, i-4); k < i; k++ {
+		if s.has(k, crowd) && s.near(noun, -1, k, i) && s.near(relation, -1, s.from, k) {
 			return true
 		}
 	}

@@ -180,8 +180,13 @@ func (d *doc) company(l *line, v *view, n name) int {
 	score := 0
 	weak := !n.medium && !n.strong && !n.known
 	if v.has(n.to, noun, group) || v.word(n.to) == "基" || v.word(n.to) == "base" && v.has(n.to+1, noun) {
-		if !weak || n.to-n.from == 1 {
+		switch {
+		case !weak:
 			score += 2
+		case n.to-n.from == 1 && !capital(v.word(n.to)) && n.from > 0 && v.tokens[n.from-1].Kind != phrase.Mark:
+			score += 2
+		case n.to-n.from == 1 && !capital(v.word(n.to)):
+			score++
 		}
 	}
 	switch {

@@ -137,6 +137,9 @@ func mergeMentions(a, b []mention) []mention {
 
 // reference reads "the 67B model", "The V2 version", "it" and 该模型 at token i.
 func (d *doc) reference(v *view, s *sentence, i int) (mention, bool) {
+	if t := v.tokens[i]; t.Kind != phrase.Word || t.End-t.Start < 3 || t.End-t.Start > 4 {
+		return mention{}, false
+	}
 	context := d.context()
 	for _, m := range s.mentions {
 		if m.to <= i && !m.object {

@@ -73,7 +73,7 @@ func (v *view) numberAt(i int) (number, bool) {
 			return n, false
 		}
 	case phrase.Word:
-		f, ok := small[v.fold(i)]
+		f, ok := small[string(v.text[t.Start:t.End])]
 		if !ok {
 			return n, false
 		}

@@ -72,6 +72,9 @@ func (d *doc) sentence(s *sentence) {
 	}
 	s.mentions = d.mentions(s.view, s.from, s.to)
 	d.references(s.view, s)
+	if len(s.mentions) == 0 && (len(s.hits) == 0 || len(d.context()) == 0) {
+		return
+	}
 	d.objects(s)
 	d.sizesOf(s)
 	d.relations(s)
@@ -109,7 +112,7 @@ func (d *doc) leads(s *sentence, m mention) bool {
 // "we now support …".
 func (s *sentence) ofWriters() bool {
 	for i := s.from; i+1 < s.to; i++ {
-		if s.fold(i) != "we" {
+		if t := s.tokens[i]; t.End-t.Start != 2 || s.fold(i) != "we" {
 			continue
 		}
 		for k := i + 1; k < min(i+5, s.to); k++ {
