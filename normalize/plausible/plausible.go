@@ -1,21 +1,159 @@
 // Package plausible tells how likely a text is, in any of the languages that
 // people write, by one small embedded model of characters.
+//
+// The model mixes up to four characters of context: where it has not seen a
+// character after three others it asks how likely it is after two, then one,
+// then by classes of characters, which every character of Unicode has. Package
+// main in the folder train makes the asset; TRAINING.md says from what.
 package plausible
 
-// A State is what the model remembers of the characters before. The zero State
-// stands at the start of a text. States are comparable.
-type State struct{ a, b rune }
+import (
+	_ "embed"
+	"encoding/binary"
+	"math"
+	"math/bits"
+	"sync"
+	"unicode/utf8"
+)
+
+// A State is what the model remembers of the characters before: no more of them
+// than can matter, so that equal States have equal futures. The zero State
+// stands at the start of a line. States are comparable.
+type State struct {
+	last, before, third rune  // the newest first
+	n                   uint8 // how many of before and third count
+	code2, code3        uint8 // what backing off from them costs
+}
 
 // A Model gives characters their likelihood. It is safe for concurrent use.
-type Model struct{}
+type Model struct {
+	page    []uint16     // of a rune, by its upper bits
+	chars   []char       // 256 for each page
+	classes []float32    // log P(class | class before), numClasses in a row
+	lower   [256]float32 // log P(character | class), by char.member
+	logP    [levels]float32
+	backoff [backoffs]float32
+	grams   []byte // buckets
+	buckets uint64
+}
+
+// A char is what the model knows about a character by itself.
+type char struct{ class, member, backoff uint8 }
+
+//go:embed model.bin
+var asset []byte
+
+var load = sync.OnceValue(func() *Model { return parse(asset) })
 
 // Default returns the embedded model.
-func Default() *Model { return &Model{} }
+func Default() *Model { return load() }
 
 // Step returns the natural logarithm of the probability of r after s, and the
-// state after r.
-func (m *Model) Step(s State, r rune) (float32, State) { panic("not built") }
+// state after r. A newline ends a line: the state after it is the zero State.
+// What is not a Unicode code point counts as U+FFFD.
+func (m *Model) Step(s State, r rune) (logP float32, next State) {
+	r, share := fold(r)
+	was, is := m.char(s.last), m.char(r)
+	next = State{last: r}
+
+	h := mix(uint64(r), s.last)
+	var code uint8
+	ok := is.backoff != unseen // else a fingerprint could only match by accident
+	if ok {
+		code, ok = m.find(h)
+	}
+	if !ok {
+		logP = m.classes[int(was.class)*numClasses+int(is.class)] + m.lower[is.member] + byteBackoff(was.backoff)
+		if s.n > 0 {
+			logP += m.backoff[s.code2%backoffs]
+		}
+		if s.n > 1 {
+			logP += m.backoff[s.code3%backoffs]
+		}
+		return logP + share, next.ended(r)
+	}
+	logP = m.logP[code/backoffs]
+	if code%backoffs != leaf {
+		next.before, next.code2, next.n = s.last, code, 1
+	}
+	if s.n == 0 {
+		return logP + share, next.ended(r)
+	}
+
+	h = mix(h, s.before)
+	if code, ok = m.find(h); !ok {
+		logP += m.backoff[s.code2%backoffs]
+		if s.n > 1 {
+			logP += m.backoff[s.code3%backoffs]
+		}
+		return logP + share, next.ended(r)
+	}
+	logP = m.logP[code/backoffs]
+	if code%backoffs != leaf && next.n == 1 {
+		next.third, next.code3, next.n = s.before, code, 2
+	}
+	if s.n == 1 {
+		return logP + share, next.ended(r)
+	}
+
+	if code, ok = m.find(mix(h, s.third)); ok {
+		logP = m.logP[code/backoffs]
+	} else {
+		logP += m.backoff[s.code3%backoffs]
+	}
+	return logP + share, next.ended(r)
+}
+
+func (s State) ended(r rune) State {
+	if r == '\n' {
+		return State{}
+	}
+	return s
+}
 
 // Score returns the sum of Step over text and the number of characters in it.
 // Invalid UTF-8 counts as U+FFFD.
-func (m *Model) Score(text []byte) (logP float64, runes int) { panic("not built") }
+func (m *Model) Score(text []byte) (logP float64, runes int) {
+	var s State
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		var p float32
+		p, s = m.Step(s, r)
+		logP += float64(p)
+		runes++
+		text = text[size:]
+	}
+	return logP, runes
+}
+
+// fold maps characters that behave alike to one, with its share of that one.
+func fold(r rune) (rune, float32) {
+	switch {
+	case r >= '0' && r <= '9':
+		return '0', -math.Ln10
+	case r == '\r':
+		return '\n', 0
+	case r == '\t':
+		return ' ', -4
+	case r == 0:
+		return 1, 0
+	case r < 0 || r > utf8.MaxRune:
+		return utf8.RuneError, 0
+	}
+	return r, 0
+}
+
+func (m *Model) char(r rune) char { return m.chars[int(m.page[r>>8])<<8|int(r&0xFF)] }
+
+// find looks an n-gram up by its hash.
+func (m *Model) find(h uint64) (code uint8, ok bool) {
+	want := fingerprint(h) * lanes
+	for _, at := range places(h, m.buckets) {
+		b := m.grams[at*bucketSize:][:bucketSize]
+		x := binary.LittleEndian.Uint64(b) ^ want
+		if zero := (x - lanes) &^ x & (lanes << 15); zero != 0 {
+			return b[8+bits.TrailingZeros64(zero)>>4], true
+		}
+	}
+	return 0, false
+}

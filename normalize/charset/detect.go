@@ -1,0 +1,202 @@
+package charset
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// Options tell what is known about the bytes. The zero value knows nothing.
+type Options struct {
+	Label string // declared outside the text, as in a Content-Type header
+	HTML  bool   // the text is a page, which may declare its encoding itself
+}
+
+// A Guess is an encoding and how sure it is, from 0 to 1.
+type Guess struct {
+	Encoding           string  // "" when the bytes are not text
+	Confidence         float64 // that the text decodes as it was meant
+	RunnerUp           string  // "" when nothing else was considered
+	RunnerUpConfidence float64
+	Source             string // "bom", "utf-8", "label", "meta", "shape", "model", "binary"
+}
+
+// ErrBinary reports bytes that are no text in any encoding.
+var ErrBinary = errors.New("binary data, not text")
+
+// Detect finds the encoding of b. It looks at a bounded sample of it, save for
+// asking whether all of it is valid UTF-8. Bytes that are no text give a Guess
+// without an encoding.
+func Detect(b []byte, o Options) Guess {
+	for _, m := range marks() {
+		if strings.HasPrefix(string(b[:min(len(b), 4)]), m.bytes) {
+			return Guess{Encoding: m.name, Confidence: 1, Source: "bom"}
+		}
+	}
+	if g, ok := shape(b); ok {
+		return g
+	}
+	if utf8.Valid(b) {
+		return Guess{Encoding: "utf-8", Confidence: 1, Source: "utf-8"}
+	}
+	return byModel(sample(b), declarations(b, o))
+}
+
+// A declaration is an encoding that somebody named.
+type declaration struct{ name, source string }
+
+func declarations(b []byte, o Options) []declaration {
+	var ds []declaration
+	add := func(label, source string) {
+		// A page that can be read as far as its declaration is not in UTF-16.
+		if _, name, err := lookup(label); err == nil && !strings.HasPrefix(name, "utf-16") {
+			ds = append(ds, declaration{name, source})
+		}
+	}
+	add(o.Label, "label")
+	if o.HTML {
+		add(declared(b), "meta")
+	}
+	return ds
+}
+
+// Decode returns b as UTF-8, without a byte order mark. Where b is valid UTF-8
+// without one it is returned itself. What the encoding cannot read becomes
+// U+FFFD. The error is ErrBinary, wrapped.
+func Decode(b []byte, o Options) (text []byte, g Guess, err error) {
+	g = Detect(b, o)
+	if g.Encoding == "" {
+		return nil, g, fmt.Errorf("charset: %w", ErrBinary)
+	}
+	if g.Source == "utf-8" {
+		return b, g, nil
+	}
+	for _, m := range marks() {
+		if g.Source == "bom" && g.Encoding == m.name {
+			b = bytes.TrimPrefix(b, []byte(m.bytes))
+		}
+	}
+	if g.Encoding == "utf-8" {
+		return bytes.ToValidUTF8(b, []byte(string(utf8.RuneError))), g, nil
+	}
+	e, _, err := lookup(g.Encoding)
+	if err != nil {
+		return nil, g, err
+	}
+	return decode(b, e), g, nil
+}
+
+// magics begin files that are never text.
+func magics() []string {
+	return []string{
+		"\x1F\x8B", "PK\x03\x04", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "%PDF-", "\x7FELF", "BZh9", "\xFD7zXZ", "\x28\xB5\x2F\xFD",
+		"RIFF", "OggS", "wOFF", "wOF2", "\x00\x00\x01\x00",
+	}
+}
+
+// shape decides what the bytes alone decide: wide encodings, escapes, binary data.
+func shape(b []byte) (Guess, bool) {
+	head := b[:min(len(b), 4096)]
+	for _, m := range magics() {
+		if bytes.HasPrefix(head, []byte(m)) {
+			return Guess{Confidence: 1, Source: "binary"}, true
+		}
+	}
+	if bytes.IndexByte(head, 0x1B) >= 0 && ascii(head) {
+		for _, escape := range []string{"\x1B$B", "\x1B$@", "\x1B(J"} {
+			if bytes.Contains(head, []byte(escape)) {
+				return Guess{Encoding: "iso-2022-jp", Confidence: .99, Source: "shape"}, true
+			}
+		}
+	}
+	if bytes.IndexByte(head, 0) < 0 {
+		return wideHan(head)
+	}
+	return wide(head), true
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// wide tells UTF-16 and UTF-32 from binary data by where the zeros are.
+func wide(b []byte) Guess {
+	if bytes.Count(b, []byte{0}) == len(b) {
+		return Guess{Confidence: 1, Source: "binary"}
+	}
+	var zeros [4]int
+	for i, c := range b {
+		if c == 0 {
+			zeros[i%4]++
+		}
+	}
+	n := float64(len(b) / 4)
+	share := func(i int) float64 { return float64(zeros[i]) / max(n, 1) }
+	guess := func(name string) Guess { return Guess{Encoding: name, Confidence: .99, Source: "shape"} }
+	switch {
+	case len(b)%4 == 0 && share(3) == 1 && share(2) > .8:
+		return guess("utf-32le")
+	case len(b)%4 == 0 && share(0) == 1 && share(1) > .8:
+		return guess("utf-32be")
+	}
+	odd, even := zeros[1]+zeros[3], zeros[0]+zeros[2]
+	if g := guess("utf-16le"); odd > 4*even && readable(b, g.Encoding) {
+		return g
+	}
+	if g := guess("utf-16be"); even > 4*odd && readable(b, g.Encoding) {
+		return g
+	}
+	if utf8.Valid(b[:len(b)-len(b)%4]) && zeros[0]+zeros[1]+zeros[2]+zeros[3] <= len(b)/64 {
+		return Guess{Encoding: "utf-8", Confidence: .9, Source: "shape"}
+	}
+	if g, ok := wideHan(b); ok {
+		return g
+	}
+	return Guess{Confidence: .9, Source: "binary"}
+}
+
+// wideHan finds UTF-16 with few zeros or none, as of Han and kana.
+func wideHan(b []byte) (Guess, bool) {
+	if len(b) < 16 || len(b)%2 != 0 || bytes.IndexByte(b, 0) < 0 && utf8.Valid(b) {
+		return Guess{}, false
+	}
+	for _, name := range []string{"utf-16le", "utf-16be"} {
+		if readable(b, name) && perRune(b, name) > -9 {
+			return Guess{Encoding: name, Confidence: .9, Source: "shape"}, true
+		}
+	}
+	return Guess{}, false
+}
+
+// readable tells whether b decodes into characters that texts have.
+func readable(b []byte, name string) bool {
+	e, _, err := lookup(name)
+	if err != nil {
+		return false
+	}
+	bad, n := 0, 0
+	for _, r := range string(decode(b[:len(b)&^1], e)) {
+		n++
+		if r == utf8.RuneError || r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0xE000 && r < 0xF900 || r == 0xFFFE || r == 0xFFFF {
+			bad++
+		}
+	}
+	return n > 0 && bad*50 <= n
+}
+
+func perRune(b []byte, name string) float64 {
+	e, _, err := lookup(name)
+	if err != nil {
+		return math.Inf(-1)
+	}
+	p, n := model().Score(decode(b, e))
+	return p / float64(max(n, 1))
+}

@@ -1,0 +1,127 @@
+package plausible
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Tables are what a trainer found, to be written as an asset. Logarithms are
+// natural.
+type Tables struct {
+	Chars   func(r rune) (class uint8, logMember, logBackoff float64)
+	Classes [numClasses][numClasses]float64 // log P(second | first)
+	LogP    [levels]float32
+	Backoff [backoffs]float32 // the first is that of n-grams that nothing continues
+	Grams   []Gram
+	Buckets int
+}
+
+// Unseen, as the backoff of a character, says that no n-gram has it.
+const Unseen = -100
+
+// A Gram is a character with one to three characters of context.
+type Gram struct {
+	Runes []rune // the oldest first; two to four
+	Code  uint8  // index in LogP × 8 + index in Backoff
+}
+
+// errFull reports more n-grams than the buckets hold.
+var errFull = errors.New("plausible: too many n-grams for the buckets")
+
+// Build writes the tables as an asset, the same bytes for the same tables.
+func Build(t *Tables) ([]byte, error) {
+	grams, err := hash(t.Grams, uint64(t.Buckets))
+	if err != nil {
+		return nil, err
+	}
+	index, chars := pages(t.Chars)
+	b := append([]byte(magic), make([]byte, 8)...)
+	binary.LittleEndian.PutUint32(b[8:], uint32(len(chars)/(3*256)))
+	binary.LittleEndian.PutUint32(b[12:], uint32(t.Buckets))
+	for _, p := range t.LogP {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(p))
+	}
+	for _, p := range t.Backoff {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(p))
+	}
+	for _, p := range index {
+		b = binary.LittleEndian.AppendUint16(b, p)
+	}
+	b = append(b, chars...)
+	for _, row := range t.Classes {
+		for _, p := range row {
+			b = append(b, sixteenths(-p))
+		}
+	}
+	return append(b, grams...), nil
+}
+
+func sixteenths(x float64) byte { return byte(math.Round(min(max(x*16, 0), 255))) }
+
+// pages writes the chars of every 256 code points, equal pages once.
+func pages(of func(rune) (uint8, float64, float64)) (index []uint16, chars []byte) {
+	seen := map[string]uint16{}
+	for p := range numPages {
+		var page [3 * 256]byte
+		for i := range 256 {
+			class, member, backoff := of(rune(p<<8 | i))
+			page[3*i], page[3*i+1], page[3*i+2] = class, sixteenths(-member), sixteenths(1-backoff)
+		}
+		at, ok := seen[string(page[:])]
+		if !ok {
+			at = uint16(len(seen))
+			seen[string(page[:])] = at
+			chars = append(chars, page[:]...)
+		}
+		index = append(index, at)
+	}
+	return index, chars
+}
+
+// hash lays the n-grams into buckets, moving those that have another place.
+func hash(grams []Gram, buckets uint64) ([]byte, error) {
+	slots := make([]int32, 4*buckets) // index in grams, plus one
+	hashes := make([]uint64, len(grams))
+	turn := uint64(1)
+	for i, g := range grams {
+		last := len(g.Runes) - 1
+		hashes[i] = uint64(g.Runes[last])
+		for j := last - 1; j >= 0; j-- {
+			hashes[i] = mix(hashes[i], g.Runes[j])
+		}
+		hand := int32(i + 1)
+		for try := 0; hand != 0; try++ {
+			if try == 5000 {
+				return nil, fmt.Errorf("%w: %d in %d", errFull, len(grams), buckets)
+			}
+			where := places(hashes[hand-1], buckets)
+			if put(slots, where[0], hand) || put(slots, where[1], hand) {
+				break
+			}
+			turn = turn*6364136223846793005 + 1442695040888963407
+			at := 4*where[turn>>40&1] + turn>>50&3
+			hand, slots[at] = slots[at], hand
+		}
+	}
+	b := make([]byte, buckets*bucketSize)
+	for i, s := range slots {
+		if s != 0 {
+			at := i / 4 * bucketSize
+			binary.LittleEndian.PutUint16(b[at+i%4*2:], uint16(fingerprint(hashes[s-1])))
+			b[at+8+i%4] = grams[s-1].Code
+		}
+	}
+	return b, nil
+}
+
+func put(slots []int32, bucket uint64, g int32) bool {
+	for i := range slots[4*bucket:][:4] {
+		if slots[4*bucket+uint64(i)] == 0 {
+			slots[4*bucket+uint64(i)] = g
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,151 @@
+// Command train makes the asset of normalize/plausible from texts of Debian
+// packages, the same bytes for the same packages:
+//
+//	go run ./normalize/plausible/train -cache DIR -o normalize/plausible/model.bin
+//
+// It needs apt-get and dpkg-deb, some 1 GB of disk for the packages, and about
+// 6 GB of memory.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"os"
+	"runtime/debug"
+)
+
+type options struct {
+	cache    string
+	out      string
+	leaveOut string
+	capacity int
+	verbose  bool
+}
+
+func main() {
+	var o options
+	flag.StringVar(&o.cache, "cache", "", "folder for packages and texts (required)")
+	flag.StringVar(&o.out, "o", "model.bin", "the asset to write")
+	flag.StringVar(&o.leaveOut, "leave-out", "", "name of a corpus to train without")
+	flag.IntVar(&o.capacity, "n", 600_000, "number of n-grams to keep")
+	flag.BoolVar(&o.verbose, "v", false, "say how much text of each language was read")
+	flag.Parse()
+	if err := run(o); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run(o options) error {
+	debug.SetMemoryLimit(5 << 30)
+	training, heldOut, err := read(o)
+	if err != nil {
+		return err
+	}
+	asset, err := train(training, o.capacity)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(o.out, asset, 0o644); err != nil {
+		return err
+	}
+	return evaluate(os.Stdout, asset, heldOut)
+}
+
+// limits are characters of text: of each language, and of those with large
+// alphabets, which need more.
+const (
+	limit     = 2_600_000
+	limitWide = 14_000_000
+)
+
+// A text is the lines of a language; words are read inside their edges only.
+type text struct {
+	lang  string
+	lines []string
+	words bool
+}
+
+// read gathers the corpora, one line in fifty held out for evaluation.
+func read(o options) (training []text, heldOut texts, err error) {
+	s, room := newSieve(), map[string]int{}
+	heldOut = texts{}
+	for _, c := range corpora() {
+		if c.name == o.leaveOut {
+			continue
+		}
+		t, err := gather(o.cache, c)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, lang := range t.langs() {
+			kept := text{lang: lang, words: c.kind == words}
+			for _, line := range t[lang] {
+				if kept.words {
+					kept.lines = append(kept.lines, line)
+					continue
+				}
+				if room[lang] > limitOf(lang) || !s.pass(lang, line) {
+					continue
+				}
+				if held(line) {
+					heldOut[lang] = append(heldOut[lang], line)
+					continue
+				}
+				n := len([]rune(line))
+				room[lang] += n
+				kept.lines = append(kept.lines, line)
+			}
+			training = append(training, kept)
+		}
+	}
+	if o.verbose {
+		for _, l := range heldOut.langs() {
+			fmt.Printf("%-8s %9d characters\n", l, room[l])
+		}
+	}
+	return training, heldOut, nil
+}
+
+func limitOf(lang string) int {
+	switch lang {
+	case "zh-Hans", "zh-Hant", "ja", "ko":
+		return limitWide
+	case "en":
+		return 2 * limit
+	}
+	return limit
+}
+
+func held(line string) bool {
+	f := fnv.New32a()
+	_, _ = f.Write([]byte(line))
+	return f.Sum32()%50 == 7
+}
+
+// train counts, estimates, prunes and writes.
+func train(training []text, capacity int) ([]byte, error) {
+	stream, a, occurs := symbols(training)
+	fmt.Printf("%d characters, %d different\n", len(stream), len(a.runes))
+	pairs, c2 := count(stream, 2, 1)
+	triples, c3 := count(stream, 3, 2)
+	fours, c4 := count(stream, 4, 3)
+	fmt.Printf("n-grams: %d, %d, %d\n", len(pairs.keys), len(triples.keys), len(fours.keys))
+
+	c := classify(occurs, a)
+	follow := c.follow(pairs, a)
+	member := make([]float64, len(a.runes))
+	for s, r := range a.runes {
+		member[s] = c.logMember(r)
+	}
+	es := []estimate{estimateOrder(pairs, c2, func(k uint64) float64 {
+		return expSum(follow[c.of[a.runes[k>>16]]][c.of[a.runes[k&0xFFFF]]], member[k&0xFFFF])
+	})}
+	es = append(es, estimateOrder(triples, c3, func(k uint64) float64 { return es[0].at(tail(k, 3)) }))
+	es = append(es, estimateOrder(fours, c4, func(k uint64) float64 { return es[1].at(tail(k, 4)) }))
+	for i, g := range prune(es, capacity) {
+		fmt.Printf("kept of order %d: %d\n", i+2, len(g.keys))
+	}
+	return assemble(es, a, c, follow, capacity)
+}
