@@ -1,15 +1,40 @@
 package content
 
+import "slices"
+
 // Select decides which blocks are main content.
-func (x *Index) Select() []bool {
-	keep := make([]bool, len(x.Blocks))
-	top, _ := x.topBox()
-	for i := range x.Blocks {
-		b := &x.Blocks[i]
-		f := x.boxes[b.box].flags
-		inside := int32(i) >= x.boxes[top].from && int32(i) < x.boxes[top].to
-		linked := b.stats.words > 0 && b.stats.linkWords*3 > b.stats.words*2
-		keep[i] = inside && f&(inNav|inAside|inFooter|inForm|inHidden|inButton|inDialog) == 0 && (!linked || f&inHeading != 0)
+func (x *Index) Select() []bool { return x.Choose(x.Weigh(trained())) }
+
+// Choose keeps the blocks whose whole has the best expected F1 against the
+// true content, given each block's probability of being part of it.
+func (x *Index) Choose(p []float32) []bool {
+	order := make([]int, len(p))
+	var all float32
+	for i := range p {
+		order[i] = i
+		all += p[i] * float32(x.Blocks[i].stats.words)
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case p[a] > p[b]:
+			return -1
+		case p[a] < p[b]:
+			return 1
+		}
+		return 0
+	})
+	keep := make([]bool, len(p))
+	var hit, size, best float32
+	cut := 0
+	for n, i := range order {
+		w := float32(x.Blocks[i].stats.words)
+		hit, size = hit+p[i]*w, size+w
+		if f := 2 * hit / (size + all + 1e-6); f >= best {
+			best, cut = f, n+1
+		}
+	}
+	for _, i := range order[:cut] {
+		keep[i] = true
 	}
 	return keep
 }

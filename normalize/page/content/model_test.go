@@ -1,0 +1,47 @@
+package content
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/clipmend/clipmend/normalize/page/dom"
+)
+
+// The embedded model is read once, when a page first needs it: it must be
+// sound, and as wide as the rows that it is given.
+func TestModel(t *testing.T) {
+	doc, err := dom.Parse([]byte("<p>one two three<p>four <a href=x>five</a>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := NewIndex(doc)
+	rows := x.features(func(uint32) float32 { return 0 })
+	if got := len(rows[0]); got != width {
+		t.Errorf("rows have %d features, want %d", got, width)
+	}
+	if got := len(x.context(rows, make([]float32, len(rows)))[0]); got != width+contextWidth {
+		t.Errorf("second rows have %d features, want %d", got, width+contextWidth)
+	}
+	m, err := DecodeModel(embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(m.AppendBinary(nil)); got != string(embedded) {
+		t.Error("the model does not encode to the bytes that it was read from")
+	}
+}
+
+func TestSelect(t *testing.T) {
+	doc, err := dom.Parse([]byte(`<body><div class="menu"><a href="/a">Home</a></div><div class="post">` +
+		strings.Repeat(`<p>The kiln must be heated slowly, so that the bricks lose their water and do not crack in the fire.</p>`, 1) +
+		`<p>When the glow is even from floor to arch, the heat is held for six hours, and the vents are closed.</p>
+		<p>After two days the door is opened, and the bricks are sorted by their sound and their colour.</p></div></body>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := NewIndex(doc)
+	keep := x.Select()
+	if keep[0] || !keep[1] || !keep[2] || !keep[3] {
+		t.Errorf("kept %v, want all but the menu", keep)
+	}
+}
