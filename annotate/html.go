@@ -80,7 +80,7 @@ func (e *Engine) htmlRows(body []byte, from, to int) [][]*view {
 	closeCell := func(at int) {
 		if cell >= 0 {
 			row = fill(row, carry)
-			v := e.view(body, repair.Span{Start: cell, End: at})
+			v := e.view(body, repair.Span{Start: cell, End: max(cell, at)})
 			down, across := spanOf(attrs, "rowspan"), spanOf(attrs, "colspan")
 			for range across {
 				if down > 1 {

@@ -38,7 +38,6 @@ type votes struct {
 	surface, baseSurface  string
 	base                  string
 	size                  float64
-	lower                 bool
 }
 
 // learn finds out which of the name-shaped places are names of the pack's things.
@@ -196,20 +195,48 @@ func (d *doc) company(l *line, v *view, n name) int {
 		score += 2
 	case n.from == 0 && (v.word(n.to) == ":" || v.word(n.to) == "："), v.has(n.to, act), v.has(n.to, relation):
 		score++
+	case v.has(n.to, verb), v.has(n.to, label, near) && !weak:
+		score++
+	case l.kind == markdown.Table && n.from == 0 && n.to == len(v.tokens) && !weak:
+		score++
 	case (v.has(n.to, is) || v.fold(n.to) == "has") && v.has(n.to+1, act, verb):
 		score++
 	}
 	for i := max(0, n.from-4); i < n.from; i++ {
 		for _, h := range v.hitsAt(i) {
-			if h.to == n.from && (h.class == verb || h.class == act || h.class == noun && !weak || h.class == after || h.class == relation || h.class == like) {
-				score++
-			}
+			score += d.introduces(v, h, n, weak)
 		}
 	}
 	if l.kind == markdown.Heading && d.pack.Entity.Titles && n.from == 0 && n.to == len(v.tokens) && n.medium {
 		score++
 	}
 	return score
+}
+
+// introduces counts what a phrase before a name says: "the model X", "models
+// like X", "released X", "OpenAI's X".
+func (d *doc) introduces(v *view, h hit, n name, weak bool) int {
+	if h.class == term && d.attrs[h.attr].Owner && h.to < n.from && n.from-h.to <= 3 {
+		return 1
+	}
+	if h.to != n.from {
+		return 0
+	}
+	switch h.class {
+	case like:
+		if v.has(h.from-1, noun) {
+			return 2
+		}
+		return 1
+	case noun:
+		if weak && !inner(v.word(n.from)) {
+			return 0
+		}
+		return 1
+	case verb, act, after, relation, agent:
+		return 1
+	}
+	return 0
 }
 
 // nounWithin reports whether a word for the pack's things stands in the next tokens of the sentence.

@@ -31,9 +31,7 @@ const (
 	term
 	word
 	after
-	before
 	agent
-	ending
 	relation
 	less
 	// of the language
@@ -128,7 +126,7 @@ func (e *Engine) addAttribute(i int) {
 	for _, l := range []struct {
 		class class
 		list  packs.Phrases
-	}{{near, a.Near}, {counts, a.Counts}, {notAttr, a.Not}, {label, a.Label}, {after, a.After}, {before, a.Before}, {agent, a.Agent}, {ending, a.Ending}, {less, a.Less}} {
+	}{{near, a.Near}, {counts, a.Counts}, {notAttr, a.Not}, {label, a.Label}, {after, a.After}, {agent, a.Agent}, {less, a.Less}} {
 		e.add(meaning{class: l.class, attr: i}, l.list)
 	}
 	for _, l := range []struct {

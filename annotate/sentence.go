@@ -17,7 +17,6 @@ type sentence struct {
 	from, to int
 	hits     []hit
 	mentions []mention
-	label    bool // it stands under a label of its own
 }
 
 func (d *doc) prose(v *view, kind markdown.Kind) {

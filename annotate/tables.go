@@ -12,7 +12,6 @@ import (
 type column struct {
 	attr   int // −1 for none
 	things []*entity
-	name   bool // it names the things
 	test   string
 	times  float64
 	mark   string // the term that a check mark in it says
@@ -336,12 +335,9 @@ func (d *doc) cell(v *view, c column, things []*entity) {
 			}
 		}
 	case packs.Entity:
-		for _, m := range d.mentions(v, 0, end) {
-			for _, en := range m.things {
-				f.Value = Text(en.name)
-				say(m.from, m.to, f)
-			}
-			return
+		if ms := d.mentions(v, 0, end); len(ms) > 0 {
+			f.Value = Text(ms[0].things[0].name)
+			say(ms[0].from, ms[0].to, f)
 		}
 	case packs.Term:
 		d.termCell(v, c, f, say)

@@ -85,7 +85,7 @@ func (p *Pack) lists() []Phrases {
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.Attributes)) {
 		a := p.Attributes[name]
-		lists = append(lists, a.Near, a.Counts, a.Not, a.Label, a.After, a.Before, a.Agent, a.Ending, a.Less)
+		lists = append(lists, a.Near, a.Counts, a.Not, a.Label, a.After, a.Agent, a.Less)
 		for _, m := range []map[string]Phrases{a.Terms, a.Words, a.Relations} {
 			for _, value := range slices.Sorted(maps.Keys(m)) {
 				lists = append(lists, m[value])

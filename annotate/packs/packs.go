@@ -87,14 +87,11 @@ type Attribute struct {
 	Coded     bool               `yaml:"coded"`     // the values are codes: their own spelling is no phrase
 	Words     map[string]Phrases `yaml:"words"`     // values that need a near phrase or a label
 	After     Phrases            `yaml:"after"`     // the value stands right after: "fine-tuned from"
-	Before    Phrases            `yaml:"before"`    // the value stands right before: "的量化版"
 	Agent     Phrases            `yaml:"agent"`     // verbs whose subject is the value, object the thing
 	Owner     bool               `yaml:"owner"`     // the value owns the thing: "OpenAI's o1"
-	Ending    Phrases            `yaml:"ending"`    // last words of names of this kind: "License"
 	Open      bool               `yaml:"open"`      // unknown proper names are values too
 	Relations map[string]Phrases `yaml:"relations"` // of a Relation: its kinds
 	Less      Phrases            `yaml:"less"`      // of a Relation: "lower X compared to" is the first kind
-	Groupwise bool               `yaml:"groupwise"` // may be said of a whole list of things
 }
 
 // A Range bounds a quantity in canonical units, both ends included.
