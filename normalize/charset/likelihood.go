@@ -15,7 +15,8 @@ import (
 func model() *plausible.Model { return plausible.Default() }
 
 // A candidate is an encoding that the model is asked about, with the logarithm
-// of how often it is met beside the others.
+// of how often it is met beside the others. ISO-8859-16 is no candidate: files
+// in it are hardly met, and it reads Romanian in windows-1250 all too well.
 type candidate struct {
 	name  string
 	prior float64
@@ -52,7 +53,6 @@ func candidates() []candidate {
 		{"iso-8859-8", -4},
 		{"iso-8859-10", -5},
 		{"iso-8859-13", -5},
-		{"iso-8859-16", -4},
 		{"macintosh", -4},
 		{"x-mac-cyrillic", -4},
 		{"cp437", -5},

@@ -43,11 +43,11 @@ func mix(h uint64, context rune) uint64 {
 // fingerprint is never 0.
 func fingerprint(h uint64) uint64 { return max(1, h&0xFFFF) }
 
-func places(h, buckets uint64) [2]uint64 {
-	return [2]uint64{
-		h >> 32 * buckets >> 32,
-		(h * 0xC2B2_AE3D_27D4_EB4F) >> 32 * buckets >> 32,
-	}
+// An n-gram is in one of two buckets.
+func firstPlace(h, buckets uint64) uint64 { return h >> 32 * buckets >> 32 }
+
+func secondPlace(h, buckets uint64) uint64 {
+	return (h * 0xC2B2_AE3D_27D4_EB4F) >> 32 * buckets >> 32
 }
 
 // unseen is the backoff code of characters that no n-gram has.

@@ -96,7 +96,8 @@ func hash(grams []Gram, buckets uint64) ([]byte, error) {
 			if try == 5000 {
 				return nil, fmt.Errorf("%w: %d in %d", errFull, len(grams), buckets)
 			}
-			where := places(hashes[hand-1], buckets)
+			h := hashes[hand-1]
+			where := [2]uint64{firstPlace(h, buckets), secondPlace(h, buckets)}
 			if put(slots, where[0], hand) || put(slots, where[1], hand) {
 				break
 			}

@@ -148,12 +148,20 @@ func (m *Model) char(r rune) char { return m.chars[int(m.page[r>>8])<<8|int(r&0x
 // find looks an n-gram up by its hash.
 func (m *Model) find(h uint64) (code uint8, ok bool) {
 	want := fingerprint(h) * lanes
-	for _, at := range places(h, m.buckets) {
-		b := m.grams[at*bucketSize:][:bucketSize]
-		x := binary.LittleEndian.Uint64(b) ^ want
-		if zero := (x - lanes) &^ x & (lanes << 15); zero != 0 {
-			return b[8+bits.TrailingZeros64(zero)>>4], true
-		}
+	b := m.grams[firstPlace(h, m.buckets)*bucketSize:][:bucketSize]
+	if zero := match(b, want); zero != 0 {
+		return b[8+bits.TrailingZeros64(zero)>>4], true
+	}
+	b = m.grams[secondPlace(h, m.buckets)*bucketSize:][:bucketSize]
+	if zero := match(b, want); zero != 0 {
+		return b[8+bits.TrailingZeros64(zero)>>4], true
 	}
 	return 0, false
+}
+
+// match sets the top bit of each 16 bits that hold a wanted fingerprint; only
+// the lowest such bit is exact.
+func match(bucket []byte, want uint64) uint64 {
+	x := binary.LittleEndian.Uint64(bucket) ^ want
+	return (x - lanes) &^ x & (lanes << 15)
 }
