@@ -36,13 +36,40 @@ func look(text []byte) survey {
 			i += 8
 		}
 		for end := min(i+8, len(text)); i < end; i++ {
-			if b := text[i]; b < 0x20 || b >= 0x7F {
+			switch b := text[i]; special[b] {
+			case plain:
+			case foreign:
+				s.wild = true
+			default:
 				s.note(text, i)
 			}
 		}
 	}
 	return s
 }
+
+// What look does with a byte.
+const (
+	plain   = iota // nothing
+	foreign        // it is outside ASCII, and that is all
+	noted          // it takes a closer look
+)
+
+// special says what look does with each byte.
+var special = func() (kinds [256]uint8) {
+	for b := range kinds {
+		switch {
+		case b >= 0x80:
+			kinds[b] = foreign
+		case b < 0x20 && b != '\n' && b != '\t' && b != '\r' && b != '\f' || b == 0x7F:
+			kinds[b] = noted
+		}
+	}
+	for _, b := range []byte{0xC2, 0xED, 0xE2, 0xD8, 0xE1, 0xEF, 0xF3} {
+		kinds[b] = noted
+	}
+	return kinds
+}()
 
 // note looks at text[i], which is not printable ASCII.
 func (s *survey) note(text []byte, i int) {
@@ -51,7 +78,6 @@ func (s *survey) note(text []byte, i int) {
 		second = text[i+1]
 	}
 	switch b := text[i]; b {
-	case '\n', '\t', '\r', '\f':
 	case 0x1B:
 		s.escape = true
 	case 0xC2:

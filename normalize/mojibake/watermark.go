@@ -61,15 +61,17 @@ const (
 // indexInvisible returns the place of the first invisible character at or
 // after byte from, or -1. All of them begin with D8, E1, E2, EF or F3.
 func indexInvisible(text []byte, from int) int {
-	for i := from; i < len(text); i++ {
-		switch text[i] {
-		case 0xD8, 0xE1, 0xE2, 0xEF, 0xF3:
-			if r, _ := utf8.DecodeRune(text[i:]); invisible(r) {
-				return i
-			}
+	for i := from; ; i++ {
+		if i = indexWild(text, i); i < 0 {
+			return -1
+		}
+		if special[text[i]] != noted {
+			continue
+		}
+		if r, _ := utf8.DecodeRune(text[i:]); invisible(r) {
+			return i
 		}
 	}
-	return -1
 }
 
 func invisibleEnd(text []byte, at int) int {
