@@ -329,7 +329,7 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 	e.Rule = ruleMisread
 	if n := len(u.edits); n > 0 {
 		if last := &u.edits[n-1]; last.Rule == ruleMisread &&
-			span.Start-last.Span.End <= mergeGap && last.Span.Len() < maxMerged {
+			span.Start-last.Span.End <= mergeGap && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
 			last.Now += string(text[last.Span.End:span.Start]) + now
 			last.Span.End = span.End
 			last.Confidence = min(last.Confidence, e.Confidence)
@@ -337,6 +337,13 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 		}
 	}
 	u.edits = append(u.edits, e)
+}
+
+// together reports whether a and b, and what lies between them, are all
+// protected or none of them is.
+func (u *undoer) together(text []byte, a, b repair.Span) bool {
+	inert := u.f.protected(text, a)
+	return inert == u.f.protected(text, b) && inert == u.f.protected(text, repair.Span{Start: a.End, End: b.End})
 }
 
 func cesu(r rune) bool { return r >= 0x10000 }

@@ -1,6 +1,9 @@
 package mojibake
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"unicode/utf8"
+)
 
 // A survey tells which rules have anything to look at in a text. It is taken
 // in one pass, so that clean text costs no more than that.
@@ -88,12 +91,17 @@ func (s *survey) note(text []byte, i int) {
 		s.surrogate = s.surrogate || second >= 0xA0
 	case 0xE2:
 		s.wild = true
-		s.invisible = s.invisible || second == 0x80 || second == 0x81
+		s.invisible = s.invisible || second <= 0x81 && invisibleAt(text, i)
 	case 0xD8, 0xE1, 0xEF, 0xF3:
 		s.wild = true
-		s.invisible = s.invisible || second == 0x9C || second == 0xA0 || second == 0xBB
+		s.invisible = s.invisible || invisibleAt(text, i)
 	default:
 		s.wild = s.wild || b >= 0x80
 		s.control = s.control || b < 0x80
 	}
+}
+
+func invisibleAt(text []byte, i int) bool {
+	r, _ := utf8.DecodeRune(text[i:])
+	return invisible(r)
 }

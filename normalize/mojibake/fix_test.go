@@ -1,0 +1,101 @@
+package mojibake
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+// byClass is a model that knows no more than which characters are common. What
+// the tests here ask of the engine must hold under any model.
+type byClass struct{}
+
+func (byClass) Step(s plausible.State, r rune) (float32, plausible.State) {
+	switch {
+	case r >= 0x20 && r < 0x7F:
+		return -3, s
+	case r < 0x250 && unicode.IsLower(r), r >= 0x3040 && r < 0x9FFF, r >= 0x400 && r < 0x460:
+		return -6, s
+	}
+	return -13, s
+}
+
+func TestFixUndoesMisreadings(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"once", "dÃ©jÃ\u00a0 trÃ¨s tÃ´t", "déjà très tôt"},
+		{"twice", "dÃƒÂ©jÃƒÂ\u00a0 trÃƒÂ¨s tÃƒÂ´t", "déjà très tôt"},
+		{"macintosh", "tr√®s t√¥t, d√©j√†", "très tôt, déjà"},
+		{"a span only", "très tôt, mais dÃ©jÃ\u00a0 fÃªtÃ©", "très tôt, mais déjà fêté"},
+	} {
+		res := fixWith(byClass{}, []byte(c.in), Options{})
+		if string(res.Text) != c.want {
+			t.Errorf("%s: %q became %q, want %q (%v)", c.name, c.in, res.Text, c.want, res.Plan)
+		}
+	}
+}
+
+func TestCodeStaysUnlessAllIsBroken(t *testing.T) {
+	in := "Write `dÃ©jÃ\u00a0` and see.\n"
+	if res := fixWith(byClass{}, []byte(in), Options{}); string(res.Text) != in {
+		t.Errorf("code was changed: %q", res.Text)
+	}
+	in = "Il a dÃ©jÃ\u00a0 trÃ¨s tÃ´t fÃªtÃ© `dÃ©jÃ\u00a0` et rÃ©pÃ©tÃ©.\n"
+	want := "Il a déjà très tôt fêté `déjà` et répété.\n"
+	if res := fixWith(byClass{}, []byte(in), Options{}); string(res.Text) != want {
+		t.Errorf("%q, want %q", res.Text, want)
+	}
+}
+
+func TestLongRunsAreLinear(t *testing.T) {
+	for _, unit := range []string{"Ã©", "ã", "\xff", "a", "€", "\u200b"} {
+		text := []byte(strings.Repeat(unit, 20_000))
+		res := fixWith(byClass{}, text, Options{})
+		if back, err := repair.Undo(res.Text, res.Repairs); err != nil || !bytes.Equal(back, text) {
+			t.Errorf("%q: undo: %v", unit, err)
+		}
+	}
+}
+
+func TestChunksGiveTheWholeText(t *testing.T) {
+	text := strings.Repeat("a plain line\n", 200_000)
+	var out strings.Builder
+	n := 0
+	for res, err := range Chunks(strings.NewReader(text), Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.Write(res.Text)
+		n++
+	}
+	if out.String() != text || n < 2 {
+		t.Errorf("%d bytes in %d pieces, want %d in several", out.Len(), n, len(text))
+	}
+}
+
+func FuzzFix(f *testing.F) {
+	for _, s := range []string{
+		"", "plain", "VoilÃ  le cafÃ©", "ã¨ã\uFFFD¨ã?", "РґРѕСЂРѕ", "\xff\xff\xff", "\xc3\x28\xed\xa0\xbd",
+		"É»\u200b\u200c", "├⌐\x00\x1b[0m", "ÃƒÆ’Ã‚Â©", "閼戞柤鏈夊繀瑕佷績", "`Ã©` and $Ã©$", "ğ‘€ğ‘ğ",
+		"Привет, мир", "âââââââââââââââ", "\r\n\r",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		was := bytes.Clone(text)
+		res := fixWith(byClass{}, text, Options{})
+		if !bytes.Equal(text, was) {
+			t.Fatal("the input was changed")
+		}
+		back, err := repair.Undo(res.Text, res.Repairs)
+		if err != nil || !bytes.Equal(back, was) {
+			t.Fatalf("undo gave %q, %v for %q", back, err, was)
+		}
+		if again := fixWith(byClass{}, res.Text, Options{}); !bytes.Equal(again.Text, res.Text) {
+			t.Fatalf("%q\n became %q\n then %q\n by %v then %v", was, res.Text, again.Text, res.Plan, again.Plan)
+		}
+	})
+}
