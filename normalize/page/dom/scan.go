@@ -108,6 +108,12 @@ func holdsData(tag []byte) bool {
 	return bytes.Contains(lower, []byte("ld+json")) || bytes.Contains(lower, []byte("math/"))
 }
 
+// holdsPage reports whether what stands in a <noscript> is a page's text
+// rather than a picture or a notice.
+func holdsPage(b []byte) bool {
+	return len(b) > 1500 && bytes.Count(b, []byte("<p")) >= 2 && bytes.Count(b, []byte("<div"))+bytes.Count(b, []byte("<article")) >= 2
+}
+
 func isVoid(a atom.Atom) bool {
 	switch a {
 	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input,

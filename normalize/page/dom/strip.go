@@ -76,7 +76,16 @@ func (s *stripper) startTag(rest []byte) {
 		s.pos += end
 	case atom.Svg:
 		s.svg(rest, n)
-	case atom.Title, atom.Textarea, atom.Iframe, atom.Noscript, atom.Noembed, atom.Noframes, atom.Xmp:
+	case atom.Noscript:
+		end := n + rawEnd(rest[n:], name)
+		if holdsPage(rest[n:end]) {
+			// Forums that draw themselves by script keep the whole page here.
+			end = n
+		} else {
+			s.out = append(s.out, rest[:end]...)
+		}
+		s.pos += end
+	case atom.Title, atom.Textarea, atom.Iframe, atom.Noembed, atom.Noframes, atom.Xmp:
 		end := n + rawEnd(rest[n:], name)
 		s.out = append(s.out, rest[:end]...)
 		s.pos += end
@@ -141,6 +150,9 @@ func (s *stripper) endTag(rest []byte) {
 	n := tagLen(rest)
 	name := tagName(rest[2:n])
 	s.pos += n
+	if name == atom.Noscript {
+		return // of one whose inside was let out
+	}
 	// Far down the stack a match is no longer this tag's: looking further
 	// would make misnested pages quadratic.
 	for i, floor := len(s.open)-1, max(0, len(s.open)-64); i >= floor; i-- {

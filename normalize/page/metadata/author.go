@@ -33,7 +33,9 @@ func (h *Hints) authors(f *Fields, pageURL string) {
 	for _, how := range []string{"itemprop", "rel", "class"} {
 		set(h.shownAuthors(how), "byline "+how)
 	}
-	set([]string{strings.TrimPrefix(h.Meta["twitter:creator"], "@")}, "meta twitter:creator")
+	if name := h.Meta["twitter:creator"]; strings.Contains(name, " ") {
+		set([]string{name}, "meta twitter:creator")
+	}
 }
 
 // plausible keeps what can be an author's name.

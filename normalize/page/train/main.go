@@ -64,6 +64,7 @@ func run(root, out string) error {
 	}
 	scores := map[string][]float64{}
 	for f := range folds {
+		fmt.Fprintf(os.Stderr, "judging fold %d of %d\n", f+1, folds)
 		m := content.Train(samples, folds, f)
 		for _, s := range all {
 			if s.Fold == f {
