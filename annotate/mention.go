@@ -137,7 +137,7 @@ func mergeMentions(a, b []mention) []mention {
 
 // reference reads "the 67B model", "The V2 version", "it" and 该模型 at token i.
 func (d *doc) reference(v *view, s *sentence, i int) (mention, bool) {
-	if t := v.tokens[i]; t.Kind != phrase.Word || t.End-t.Start < 3 || t.End-t.Start > 4 {
+	if t := v.tokens[i]; t.Kind != phrase.Word || t.End-t.Start < 3 || t.End-t.Start > 4 || v.text[t.Start]|0x20 != 't' && v.text[t.Start]|0x20 != 'o' {
 		return mention{}, false
 	}
 	context := d.context()

@@ -136,6 +136,10 @@ func (e *Engine) names(v *view) []name {
 	}
 	var out []name
 	for i := 0; i < len(v.tokens); {
+		if knownTo[i] == 0 && v.ordinaryAt(i) {
+			i++
+			continue
+		}
 		n, ok := e.nameAt(v, i, blocked, knownTo[i], roles)
 		if !ok {
 			i++
@@ -145,6 +149,24 @@ func (e *Engine) names(v *view) []name {
 		i = n.to
 	}
 	return out
+}
+
+// ordinaryAt reports, quickly, whether no name begins at token i: it is no
+// word, or one of small letters that nothing is joined to.
+func (v *view) ordinaryAt(i int) bool {
+	t := v.tokens[i]
+	if t.Kind != phrase.Word {
+		return true
+	}
+	if v.hyphenAfter(i) {
+		return false
+	}
+	for _, c := range v.text[t.Start:t.End] {
+		if c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[int]bool) (name, bool) {
