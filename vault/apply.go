@@ -17,7 +17,7 @@ import (
 var ErrReadOnly = errors.New("vault: opened read-only")
 
 // batchSize is how many files are made durable at once.
-const batchSize = 256
+const batchSize = 1024
 
 // A Report says what Apply did: the plan's changes, with the actions as they
 // turned out.
@@ -109,7 +109,11 @@ func (w *writer) begin() error {
 		return nil
 	}
 	w.id = w.vault.notes.nextRun()
-	return w.record(books.Record{Op: books.OpRun, Time: time.Now().UTC(), Verb: w.vault.options.Verb})
+	err := w.record(books.Record{Op: books.OpRun, Time: time.Now().UTC(), Verb: w.vault.options.Verb})
+	if err != nil {
+		return err
+	}
+	return w.vault.journal.Sync() // without it nobody would sweep what a crash leaves
 }
 
 // record writes to the journal and follows it.

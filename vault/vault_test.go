@@ -302,3 +302,43 @@ func TestBrokenDisk(t *testing.T) {
 		}
 	}
 }
+
+func TestResolve(t *testing.T) {
+	b := newBench(t)
+	b.must(page("One", "https://a.example/1", "old\n"))
+	b.write("Clippings/One.md", head+"mine\n")
+	next := page("One", "https://a.example/1", "new\n")
+	b.must(next)
+	v, err := b.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting := v.Status().Conflicts
+	if len(waiting) != 1 {
+		t.Fatalf("%d conflicts wait", len(waiting))
+	}
+	ours, err := v.Text(waiting[0].Ours)
+	if err != nil || string(ours) != string(next.Text) {
+		t.Fatalf("ours is %q, %v", ours, err)
+	}
+	plan, err := v.PlanResolve("Clippings/One.md", []byte(head+"mine and new\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer plan.Close()
+	if _, err := v.Apply(t.Context(), plan, nil); err != nil {
+		t.Fatal(err)
+	}
+	if left := v.Status().Conflicts; len(left) != 0 {
+		t.Errorf("%v waits still", left)
+	}
+	findings, err := v.Doctor(t.Context(), false)
+	if err != nil || len(findings) != 0 {
+		t.Errorf("doctor finds %v, %v", findings, err)
+	}
+	v.Close()
+	if report := b.must(next); report.Changes[0].Action != Kept {
+		t.Errorf("clipped again: %v", &report.Changes[0])
+	}
+	b.want(map[string]string{"Clippings/One.md": head + "mine and new\n"})
+}

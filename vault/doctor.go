@@ -1,0 +1,80 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/clipmend/clipmend/vault/books"
+	"github.com/clipmend/clipmend/vault/place"
+)
+
+// A Finding is something wrong with the books or left over in the vault.
+type Finding struct {
+	What   string `json:"what"`
+	Mended bool   `json:"mended"`
+}
+
+// Doctor checks the books: every line of the journal, every text against its
+// hash, temporary files. With mend, which a read-only vault does not allow, it
+// removes damaged and left-over files; a lost text can no longer be undone to
+// or merged from, which the vault then says where it matters.
+func (v *Vault) Doctor(ctx context.Context, mend bool) ([]Finding, error) {
+	if mend && v.options.ReadOnly {
+		return nil, ErrReadOnly
+	}
+	var found []Finding
+	for _, err := range v.notes.bad {
+		found = append(found, Finding{What: err.Error() + " (skipped)", Mended: true})
+	}
+	for hash, err := range v.blobs.All() {
+		if ctx.Err() != nil {
+			return found, ctx.Err()
+		}
+		if err == nil {
+			if _, err = v.blobs.Get(hash); err == nil {
+				continue
+			}
+		}
+		finding := Finding{What: err.Error()}
+		if leftover, ok := errors.AsType[*books.LeftoverError](err); mend && ok {
+			finding.Mended = os.Remove(leftover.Path) == nil
+		} else if mend && errors.Is(err, books.ErrDamaged) {
+			finding.Mended = v.blobs.Remove(hash) == nil
+		}
+		found = append(found, finding)
+	}
+	for path, known := range v.notes.byPath {
+		if !known.Gone && !known.Base.Absent() && !v.blobs.Has(known.Base) {
+			found = append(found, Finding{What: fmt.Sprintf("%s: the text last written is lost: it cannot be merged any more", path)})
+		}
+	}
+	leftovers, err := v.leftovers(mend)
+	return append(found, leftovers...), err
+}
+
+// leftovers finds temporary files in the vault that the books do not name.
+func (v *Vault) leftovers(mend bool) ([]Finding, error) {
+	var found []Finding
+	err := fs.WalkDir(v.tree.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil // a folder that cannot be read was not written to
+		case entry.IsDir() && path != "." && strings.HasPrefix(entry.Name(), "."):
+			return fs.SkipDir
+		}
+		if _, named := v.notes.temps[path]; named || !entry.Type().IsRegular() || !place.IsTemp(path) {
+			return nil
+		}
+		finding := Finding{What: path + ": left over by a run that was stopped"}
+		if mend {
+			finding.Mended = v.tree.Remove(path) == nil
+		}
+		found = append(found, finding)
+		return nil
+	})
+	return found, err
+}
