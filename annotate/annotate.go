@@ -29,7 +29,7 @@ func Annotate(body []byte, o Options) []Fact {
 
 // Annotate returns the facts that a note states. It keeps nothing of body.
 func (e *Engine) Annotate(body []byte) []Fact {
-	d := &doc{Engine: e, body: body, byKey: map[string]*entity{}, alias: map[string]*entity{}, count: map[string]int{}}
+	d := &doc{Engine: e, body: body, byKey: map[string]*entity{}, alias: map[string]*entity{}, count: map[string]int{}, sized: map[string]bool{}}
 	lines := e.lines(body)
 	d.learn(lines)
 	d.main = d.mainEntity(lines)

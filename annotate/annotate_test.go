@@ -87,14 +87,15 @@ func TestPackExamples(t *testing.T) {
 func TestBadInput(t *testing.T) {
 	cell := "| Foo-7B | 1.5T |\n"
 	for name, text := range map[string]string{
-		"one long line":      strings.Repeat("Foo-7B was trained on 2T tokens and ", 20_000),
-		"a large table":      "| Model | Tokens |\n|---|---|\n" + strings.Repeat(cell, 20_000),
-		"thousands of names": strings.Repeat("Foo-7B, Bar-13B and ", 5_000),
-		"beyond 64 bits":     "Foo-7B has 99999999999999999999999999 parameters and 1" + strings.Repeat("0", 400) + " tokens.",
-		"right to left":      "النموذج Foo-7B يحتوي على 7B parameters שלום",
-		"broken table":       "| Model | Params\n|---\n| Foo-7B | | | 7B\n|",
-		"broken HTML":        "<table><tr><td rowspan=99999999>Foo-7B<td>7B<tr><td",
-		"not UTF-8":          "Foo-7B \xff\xfe was trained on 2T tokens \xe4\xb8",
+		"one long line":       strings.Repeat("Foo-7B was trained on 2T tokens and ", 20_000),
+		"a large table":       "| Model | Tokens |\n|---|---|\n" + strings.Repeat(cell, 20_000),
+		"thousands of names":  strings.Repeat("Foo-7B, Bar-13B and ", 5_000),
+		"a row for each name": "| Model | Params |\n|---|---|\n" + manyRows(20_000),
+		"beyond 64 bits":      "Foo-7B has 99999999999999999999999999 parameters and 1" + strings.Repeat("0", 400) + " tokens.",
+		"right to left":       "النموذج Foo-7B يحتوي على 7B parameters שלום",
+		"broken table":        "| Model | Params\n|---\n| Foo-7B | | | 7B\n|",
+		"broken HTML":         "<table><tr><td rowspan=99999999>Foo-7B<td>7B<tr><td",
+		"not UTF-8":           "Foo-7B \xff\xfe was trained on 2T tokens \xe4\xb8",
 	} {
 		t.Run(name, func(t *testing.T) { exact(t, []byte(text)) })
 	}
@@ -156,4 +157,13 @@ func BenchmarkAnnotate(b *testing.B) {
 			}
 		})
 	}
+}
+
+// manyRows returns rows that each name another thing.
+func manyRows(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "| Foo%d-%dB | %dB |\n", i, i%90+1, i%90+1)
+	}
+	return b.String()
 }

@@ -24,9 +24,10 @@ type doc struct {
 	byKey    map[string]*entity
 	alias    map[string]*entity
 	count    map[string]int
-	subject  []*entity // of the section, or the title
-	previous []*entity // the last subject
-	main     *entity   // the document's own
+	sized    map[string]bool // the families with a size in a name
+	subject  []*entity       // of the section, or the title
+	previous []*entity       // the last subject
+	main     *entity         // the document's own
 	facts    []Fact
 	tool     bool // the document is about something that handles the things
 }
@@ -39,6 +40,10 @@ type votes struct {
 	base                  string
 	size                  float64
 }
+
+// maxPairs bounds the names that are tried as short forms of one another: a
+// list of thousands of names has no short forms that could be told apart.
+const maxPairs = 2_000_000
 
 // learn finds out which of the name-shaped places are names of the pack's things.
 func (d *doc) learn(lines []*line) {
@@ -82,6 +87,9 @@ func (d *doc) learn(lines []*line) {
 		if s.strong > 0 || s.known || s.medium && s.company > 0 || s.company > 1 {
 			d.learnName(k, s)
 		}
+	}
+	if len(order)*len(d.byKey) > maxPairs {
+		return
 	}
 	for _, k := range order {
 		if s := stats[k]; d.byKey[k] == nil && (s.medium || s.seen > 0) {
@@ -127,6 +135,9 @@ func (d *doc) add(k, surface, base, baseSurface string, size float64) *entity {
 	}
 	en := &entity{name: surface, key: k, family: base, base: baseSurface, size: size}
 	d.byKey[k] = en
+	if size > 0 {
+		d.sized[base] = true
+	}
 	return en
 }
 

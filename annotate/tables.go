@@ -266,12 +266,7 @@ func (v *view) wordsOnly() bool {
 
 // repeats reports whether rows of one name are told apart by their sizes.
 func (d *doc) repeats(en *entity) bool {
-	for _, other := range d.byKey {
-		if other.family == en.key && other.size > 0 {
-			return true
-		}
-	}
-	return false
+	return d.sized[en.key]
 }
 
 func (d *doc) sizeCell(row []*view, head []column) (string, float64, bool) {
