@@ -109,7 +109,7 @@ func (w *writer) begin() error {
 		return nil
 	}
 	w.id = w.vault.notes.nextRun()
-	err := w.record(books.Record{Op: books.OpRun, Time: time.Now().UTC(), Verb: w.vault.options.Verb})
+	err := w.record(books.Record{Op: books.OpRun, Time: time.Now().UTC(), Verb: w.vault.options.Verb, Root: rootIdentity(w.vault.dir)})
 	if err != nil {
 		return err
 	}

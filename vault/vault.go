@@ -104,6 +104,9 @@ func OpenContext(ctx context.Context, dir string, o Options) (*Vault, error) {
 	if err == nil && !o.ReadOnly {
 		err = v.recover()
 	}
+	if err == nil {
+		err = v.forgetOldRoot()
+	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("vault: %w", err), v.Close())
 	}
