@@ -23,6 +23,8 @@ func TestScorePrefersLanguage(t *testing.T) {
 		{"这是一个例子", "這昰①個例仔"},
 		{"Çalışma dosyasını açınız", "Çalýþma dosyasýný açýnýz"},
 		{"逐篇讲解DeepSeek关键9篇论文", "逝篇讲解DeepSeek关键9篇论文"},
+		{"逐篇讲解DeepSeek关键9篇论文", "送篇讲解DeepSeek关键9篇论文"},
+		{"逐篇讲解DeepSeek关键9篇论文", "透篇讲解DeepSeek关键9篇论文"},
 		{"Ελληνικά κείμενα", "ΕλληνικΆ κείμεναΎ"},
 	} {
 		if right, wrong := score(c.right), score(c.wrong); right <= wrong {

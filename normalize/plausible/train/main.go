@@ -13,6 +13,8 @@ import (
 	"hash/fnv"
 	"os"
 	"runtime/debug"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
 )
 
 type options struct {
@@ -21,6 +23,8 @@ type options struct {
 	leaveOut string
 	capacity int
 	verbose  bool
+	curve    string
+	slope    float64
 }
 
 func main() {
@@ -30,6 +34,8 @@ func main() {
 	flag.StringVar(&o.leaveOut, "leave-out", "", "name of a corpus to train without")
 	flag.IntVar(&o.capacity, "n", 600_000, "number of n-grams to keep")
 	flag.BoolVar(&o.verbose, "v", false, "say how much text of each language was read")
+	flag.StringVar(&o.curve, "curve", "", "draw the calibration curve of the embedded model here, and do not train")
+	flag.Float64Var(&o.slope, "slope", 1, "with -curve: what to multiply log odds by")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
@@ -42,6 +48,9 @@ func run(o options) error {
 	training, heldOut, err := read(o)
 	if err != nil {
 		return err
+	}
+	if o.curve != "" {
+		return drawCurve(o.curve, curve(plausible.Default(), heldOut, o.slope))
 	}
 	asset, err := train(training, o.capacity)
 	if err != nil {
@@ -134,6 +143,7 @@ func train(training []text, capacity int) ([]byte, error) {
 	fmt.Printf("n-grams: %d, %d, %d\n", len(pairs.keys), len(triples.keys), len(fours.keys))
 
 	c := classify(occurs, a)
+	exchange(c, pairs, a)
 	follow := c.follow(pairs, a)
 	member := make([]float64, len(a.runes))
 	for s, r := range a.runes {
