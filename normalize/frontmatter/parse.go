@@ -2,10 +2,11 @@ package frontmatter
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
+	"strconv"
 
 	yaml "go.yaml.in/yaml/v4"
 
@@ -97,47 +98,65 @@ func parseYAML(block []byte) (root *yaml.Node, err error) {
 	}
 	defer func() { // the library panics on some broken input
 		if r := recover(); r != nil {
-			root, err = nil, fmt.Errorf("frontmatter: %w: %v", ErrBroken, r)
+			root, err = nil, fmt.Errorf("frontmatter: %w: %q", ErrBroken, fmt.Sprint(r))
 		}
 	}()
 	var doc yaml.Node
 	if err := yaml.Unmarshal(block, &doc); err != nil {
-		return nil, fmt.Errorf("frontmatter: %w: %w", ErrBroken, err)
+		return nil, broken(err)
 	}
 	if len(doc.Content) == 0 {
 		return nil, nil
 	}
 	root = doc.Content[0]
 	if root.Kind != yaml.MappingNode {
-		return nil, fmt.Errorf("frontmatter: %w: not a list of keys", ErrBroken)
+		return nil, fmt.Errorf("frontmatter: line %d: %w: not a list of keys", root.Line+1, ErrBroken)
 	}
 	return root, nil
+}
+
+// broken says in one line what the library found wrong, and where in the note:
+// its lines are counted from the one that opens the block.
+func broken(err error) error {
+	e, ok := errors.AsType[*yaml.LoadError](err)
+	if !ok {
+		return fmt.Errorf("frontmatter: %w: %q", ErrBroken, err)
+	}
+	line, what := e.Mark.Line, e.Message
+	if e.ContextMark.Line > 0 { // where the quote or list begins that has no end
+		line, what = e.ContextMark.Line, e.ContextMsg+", "+what
+	}
+	if line == 0 {
+		return fmt.Errorf("frontmatter: %w: %s", ErrBroken, what)
+	}
+	return fmt.Errorf("frontmatter: line %d: %w: %s", line+1, ErrBroken, what)
 }
 
 // guard refuses a block that is too big or too deep to parse.
 func guard(block []byte) error {
 	if len(block) > MaxBytes {
-		return fmt.Errorf("frontmatter: %d bytes: %w", len(block), ErrTooBig)
+		return fmt.Errorf("frontmatter: %d bytes, at most %d are read: %w", len(block), MaxBytes, ErrTooBig)
 	}
-	depth, keys := 0, 0
+	depth, keys, n := 0, 0, -1
 	for l := range bytes.Lines(block) {
+		n++
 		indent, dashes := len(l)-len(bytes.TrimLeft(l, " ")), bytes.Count(l, []byte("- "))+bytes.Count(l, []byte("? "))
 		if indent > 4*MaxDepth || dashes > MaxDepth && bytes.HasPrefix(bytes.TrimLeft(l, " "), []byte("- -")) {
-			return fmt.Errorf("frontmatter: depth: %w", ErrTooBig)
+			return fmt.Errorf("frontmatter: line %d: nested deeper than %d: %w", n+2, MaxDepth, ErrTooBig)
 		}
 		keys += bytes.Count(l, []byte(": ")) + bytes.Count(l, []byte(":\n")) + bytes.Count(l, []byte(":\r\n"))
 		depth += bytes.Count(l, []byte("[")) + bytes.Count(l, []byte("{"))
 		if depth > MaxDepth {
 			depth -= bytes.Count(l, []byte("]")) + bytes.Count(l, []byte("}"))
 			if depth > MaxDepth {
-				return fmt.Errorf("frontmatter: depth: %w", ErrTooBig)
+				return fmt.Errorf("frontmatter: line %d: nested deeper than %d: %w", n+2, MaxDepth, ErrTooBig)
 			}
 			continue
 		}
 		depth = max(0, depth-bytes.Count(l, []byte("]"))-bytes.Count(l, []byte("}")))
 	}
 	if keys > MaxKeys {
-		return fmt.Errorf("frontmatter: %d keys: %w", keys, ErrTooBig)
+		return fmt.Errorf("frontmatter: %d keys, at most %d are read: %w", keys, MaxKeys, ErrTooBig)
 	}
 	return nil
 }
@@ -156,10 +175,10 @@ func properties(block []byte, root *yaml.Node, base int) ([]Property, error) {
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		k, v := root.Content[i], root.Content[i+1]
 		if k.Kind != yaml.ScalarNode || k.Column != 1 || k.Line < 1 || k.Line > len(starts) {
-			return nil, fmt.Errorf("frontmatter: line %d: %w", k.Line, ErrUnsafe)
+			return nil, fmt.Errorf("frontmatter: line %d: %w", k.Line+1, ErrUnsafe)
 		}
 		if seen[k.Value] {
-			return nil, fmt.Errorf("frontmatter: %q: %w", k.Value, ErrDuplicate)
+			return nil, fmt.Errorf("frontmatter: line %d: %q: %w", k.Line+1, k.Value, ErrDuplicate)
 		}
 		seen[k.Value] = true
 		at := base + starts[k.Line-1]
@@ -224,13 +243,16 @@ func value(n *yaml.Node) Value {
 }
 
 // describe writes the structure of a node, to be compared.
-func describe(n *yaml.Node) string {
-	var out strings.Builder
-	fmt.Fprintf(&out, "%d %s %q %q(", n.Kind, n.Tag, n.Anchor, n.Value)
+func describe(n *yaml.Node) string { return string(appendNode(nil, n)) }
+
+func appendNode(out []byte, n *yaml.Node) []byte {
+	out = append(strconv.AppendUint(out, uint64(n.Kind), 10), n.Tag...)
+	out = strconv.AppendQuote(strconv.AppendQuote(out, n.Anchor), n.Value)
+	out = append(out, '(')
 	for _, c := range n.Content {
-		out.WriteString(describe(c))
+		out = appendNode(out, c)
 	}
-	return out.String() + ")"
+	return append(out, ')')
 }
 
 // keyEnd returns the length of the key at the beginning of a line, with its

@@ -111,7 +111,7 @@ func closing(text []byte, from int, format Format) (start, end int, err error) {
 		if format == YAML && (s == "---" || s == "...") || format == TOML && s == "+++" ||
 			format == JSON && (s == "}" || s == ";;;") {
 			if p-from > MaxBytes {
-				return -1, -1, fmt.Errorf("frontmatter: %d bytes: %w", p-from, ErrTooBig)
+				return -1, -1, fmt.Errorf("frontmatter: %d bytes, at most %d are read: %w", p-from, MaxBytes, ErrTooBig)
 			}
 			return p, next, nil
 		}
@@ -146,10 +146,11 @@ func agree(text, block []byte, end string) error {
 	})
 	var unused any
 	if _, err := frontmatter.Parse(bytes.NewReader(text), &unused, format); err != nil {
-		return fmt.Errorf("frontmatter: %w: %w", ErrDisagree, err)
+		return fmt.Errorf("frontmatter: %w: %q", ErrDisagree, err)
 	}
 	if !bytes.Equal(seen, block) {
-		return fmt.Errorf("frontmatter: %d bytes or %d: %w", len(block), len(seen), ErrDisagree)
+		line := bytes.Count(seen, []byte("\n")) + 2 // the opening line, and counted from 1
+		return fmt.Errorf("frontmatter: line %d: %w", line, ErrDisagree)
 	}
 	return nil
 }
