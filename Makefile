@@ -1,0 +1,33 @@
+# The commands of the project, one line each. Everything else is `go`.
+
+GOFUMPT := mvdan.cc/gofumpt@v0.12.0
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: test race lint golden fuzz cross
+
+test: ## all tests, in minutes
+	go test ./...
+
+race:
+	go test -race ./...
+
+lint: ## formatting, vet, staticcheck, newer Go idioms
+	@test -z "$$(go run $(GOFUMPT) -l .)" || { go run $(GOFUMPT) -d .; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	@test -z "$$(go fix -diff ./... 2>&1)" || { go fix -diff ./...; exit 1; }
+
+golden: ## write the golden files again; read the diff before committing
+	go test ./cmd/... ./normalize/... ./annotate/... ./vault/... -update
+
+FUZZTIME ?= 30s
+fuzz: ## every fuzz target for FUZZTIME
+	@go list ./... | while read pkg; do \
+	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+	    echo "$$pkg $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+	  done; done
+
+cross: ## the command, without cgo, for the systems people have
+	@for os in linux darwin windows; do for arch in amd64 arm64; do \
+	  echo "$$os/$$arch"; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -o /dev/null ./cmd/clipmend || exit 1; \
+	done; done

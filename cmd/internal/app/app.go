@@ -1,0 +1,101 @@
+// Package app is the clipmend command: flags, settings, progress and exit
+// codes around the stages. It is the only place that knows them all.
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/urfave/cli/v2"
+)
+
+const description = `clipmend takes the pages people clip, mends what clipping broke, marks
+what they say, and keeps the result in an Obsidian-style vault.
+
+   clipmend clip article.html --vault ~/Notes
+   clipmend clean ~/Notes/Clippings
+   curl -s https://example.org/old.txt | clipmend fix --explain
+   clipmend facts ~/Notes/Clippings --format csv
+
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part, the rest
+reported; 4 conflicts wait for a decision; 130 interrupted.
+
+Settings come from flags, then the environment (CLIPMEND_VAULT, …), then
+clipmend/config.yaml under the user's config folder.`
+
+// Main runs the command and returns the exit code of the process. args[0] is
+// the name of the program.
+func Main(args []string, in io.Reader, out, errw io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	s := &session{in: in, out: out, err: errw}
+	app := s.app()
+	err := app.RunContext(ctx, flagsFirst(args, app.Commands, app.Flags))
+	if err == nil && ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	code := exitCode(err)
+	if err != nil && code != exitInterrupted {
+		fmt.Fprintf(errw, "clipmend: %v\n", err)
+	}
+	return code
+}
+
+func (s *session) app() *cli.App {
+	return &cli.App{
+		Name:                   "clipmend",
+		Usage:                  "mend web clippings and keep them in a note vault",
+		Description:            description,
+		Version:                version(),
+		Reader:                 s.in,
+		Writer:                 s.out,
+		ErrWriter:              s.err,
+		UseShortOptionHandling: true,
+		Suggest:                true,
+		EnableBashCompletion:   true,
+		HideHelpCommand:        true,
+		ExitErrHandler:         func(*cli.Context, error) {},
+		OnUsageError:           asUsageError,
+		Action:                 s.noVerb,
+		Commands:               s.verbs(),
+	}
+}
+
+func (s *session) verbs() []*cli.Command {
+	verbs := []*cli.Command{
+		s.clipVerb(), s.cleanVerb(), s.fixVerb(), s.detectVerb(), s.factsVerb(),
+		s.completionVerb(),
+	}
+	for _, v := range verbs {
+		v.OnUsageError = asUsageError
+		v.Before = s.prepare
+		v.UseShortOptionHandling = true
+		v.HideHelpCommand = true
+		v.Flags = append(v.Flags, commonFlags()...)
+	}
+	return verbs
+}
+
+// noVerb answers the bare command with help, and an unknown verb with an error.
+func (s *session) noVerb(c *cli.Context) error {
+	if c.Args().Present() {
+		return usagef("there is no verb %q; clipmend --help lists them", c.Args().First())
+	}
+	return cli.ShowAppHelp(c)
+}
+
+func asUsageError(_ *cli.Context, err error, _ bool) error { return usageError{err} }
+
+// version is what the Go toolchain recorded of the build.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
