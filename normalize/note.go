@@ -24,6 +24,7 @@ type Note struct {
 	Text        []byte // the whole note: properties block, if any, and body; UTF-8
 	Body        Span   // where in Text the body is
 	Encoding    string // WHATWG name of the encoding that the clip was in
+	Lang        string // of a page that says it, as a BCP 47 tag
 	Repairs     []Repair
 	Warnings    []string // what a person should know: a page that seems cut short, …
 	Attachments []ingest.Attachment
