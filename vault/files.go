@@ -70,12 +70,15 @@ func (p *Plan) file(at string) Change {
 
 // Notes yields the paths of the Markdown files below dir, "." for all, in
 // lexical order, leaving out folders whose name begins with a dot and the
-// copies that sync services make of files in dispute.
+// copies that sync services make of files in dispute. A folder that is not
+// there has none.
 func (v *Vault) Notes(dir string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		_ = fs.WalkDir(v.tree.FS(), dir, func(at string, entry fs.DirEntry, err error) error {
-			hidden := at != "." && strings.HasPrefix(entry.Name(), ".")
+			hidden := err == nil && at != "." && strings.HasPrefix(entry.Name(), ".")
 			switch {
+			case at == dir && errors.Is(err, fs.ErrNotExist):
+				return fs.SkipAll
 			case err != nil:
 				if !yield(at, err) {
 					return fs.SkipAll
