@@ -1,0 +1,130 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/ingest/source"
+	"github.com/clipmend/clipmend/normalize"
+	"github.com/clipmend/clipmend/vault"
+)
+
+func (s *session) clipVerb() *cli.Command {
+	return &cli.Command{
+		Name:      "clip",
+		Usage:     "bring clips into a vault: mended, with their facts",
+		ArgsUsage: "SOURCE...",
+		Description: `A source is a file, a folder, or '-' for standard input. What a file is, is
+told by its content. Clipping something again changes only what is new in it,
+and never what a person edited.
+
+   clipmend clip article.html --vault ~/Notes
+   clipmend clip ~/Downloads/clips --vault ~/Notes --dry-run --diff
+   curl -s https://example.org/ | clipmend clip - --url https://example.org/ --stdout`,
+		Flags: append([]cli.Flag{
+			&cli.PathFlag{Name: "vault", Usage: "the vault's `DIR`; it is made if it is not there", EnvVars: []string{"CLIPMEND_VAULT"}},
+			&cli.StringFlag{Name: "folder", Value: "Clippings", Usage: "`FOLDER` of the vault for the notes"},
+			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "print the plan, write nothing"},
+			&cli.BoolFlag{Name: "diff", Usage: "show what changes in each note"},
+			&cli.BoolFlag{Name: "json", Usage: "one object a line: the plan's changes, or with --stdout the notes"},
+			&cli.BoolFlag{Name: "stdout", Usage: "print the notes instead of writing them"},
+			&cli.StringFlag{Name: "url", Usage: "`URL` that a saved page came from, where it does not say"},
+			&cli.BoolFlag{Name: "no-facts", Usage: "read no facts and write no notes about models"},
+			&cli.PathFlag{Name: "pack", Usage: "read facts by the pack in `FILE`"},
+			&cli.PathFlag{Name: "state", Usage: "keep the books in `DIR`", EnvVars: []string{"CLIPMEND_STATE"}},
+		}, ruleFlags()...),
+		Action: s.clip,
+	}
+}
+
+func (s *session) clip(c *cli.Context) error {
+	if c.Bool("list-rules") {
+		return s.listRules()
+	}
+	sources, err := s.sources(c)
+	if err != nil {
+		return err
+	}
+	o, err := ruleOptions(c)
+	if err != nil {
+		return err
+	}
+	clips := source.Open(c.Context, sources, source.Options{Stdin: s.in, URL: c.String("url")})
+	if c.Bool("stdout") {
+		return s.printNotes(c.Context, clips, o, c.Bool("json"))
+	}
+	if c.Path("vault") == "" {
+		return usagef("clip: say where the vault is: --vault DIR, or CLIPMEND_VAULT; or --stdout")
+	}
+	r, err := s.newRun(c, "clip")
+	if err != nil {
+		return err
+	}
+	return errors.Join(r.clip(c.Context, clips, o), r.close())
+}
+
+// printNotes writes the notes to standard output and none to disk.
+func (s *session) printNotes(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options, asJSON bool) error {
+	var t tally
+	for p, err := range s.prepareAll(ctx, clips, o, nil) {
+		if err != nil {
+			t.count(s, err)
+			continue
+		}
+		t.done++
+		if asJSON {
+			err = s.printJSON(p.printed())
+		} else {
+			_, err = s.out.Write(p.note.Text)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return t.verdict()
+}
+
+// A printedNote is a line of clip --stdout --json.
+type printedNote struct {
+	Path      string   `json:"path"`
+	URL       string   `json:"url"`
+	Title     string   `json:"title"`
+	Author    string   `json:"author"`
+	Published string   `json:"published"`
+	Site      string   `json:"site"`
+	Lang      string   `json:"lang"`
+	Warnings  []string `json:"warnings,omitempty"`
+	Text      string   `json:"text"` // the body
+}
+
+func (p *prepared) printed() printedNote {
+	return printedNote{
+		Path: p.clip.Origin.String(), URL: p.url(), Title: p.props["title"], Author: p.props["author"],
+		Published: p.props["published"], Site: p.props["site"], Lang: p.note.Lang, Warnings: p.note.Warnings,
+		Text: string(p.note.Text[p.note.Body.Start:p.note.Body.End]),
+	}
+}
+
+// openVault opens the vault for a run, and makes its folder if need be. A run
+// that writes nothing looks at an empty folder where there is none yet.
+func openVault(ctx context.Context, dir, state, verb string, readOnly bool) (v *vault.Vault, cleanUp func() error, err error) {
+	cleanUp = func() error { return nil }
+	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+		if readOnly {
+			if dir, err = os.MkdirTemp("", "clipmend-"); err != nil {
+				return nil, cleanUp, err
+			}
+			cleanUp = func() error { return os.Remove(dir) }
+		} else if err := os.MkdirAll(dir, 0o755); err != nil {
+			return nil, cleanUp, fmt.Errorf("vault: %w", err)
+		}
+	}
+	v, err = vault.OpenContext(ctx, dir, vault.Options{State: state, ReadOnly: readOnly, Verb: verb, Wait: lockWait})
+	return v, cleanUp, err
+}

@@ -1,0 +1,161 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/clipmend/clipmend/annotate"
+	"github.com/clipmend/clipmend/annotate/packs"
+	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/ingest/batch"
+	"github.com/clipmend/clipmend/ingest/source"
+	"github.com/clipmend/clipmend/normalize"
+)
+
+func (s *session) factsVerb() *cli.Command {
+	return &cli.Command{
+		Name:      "facts",
+		Usage:     "list the facts that notes state, each with its words",
+		ArgsUsage: "PATH...",
+		Description: `Reads notes and pages and prints what they say about models. Nothing is written.
+
+   clipmend facts ~/Notes/Clippings
+   clipmend facts --json note.md
+   clipmend facts --format csv --attribute parameters notes/ > sizes.csv
+   clipmend facts --where 'parameters>=100B' notes/`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT` of the output: table, json, jsonl, csv or parquet"},
+			&cli.BoolFlag{Name: "json", Usage: `one object a file: {"path", "facts": […]}`},
+			&cli.StringSliceFlag{Name: "model", Usage: "only facts of the model `NAME`"},
+			&cli.StringSliceFlag{Name: "attribute", Usage: "only facts of the attribute `NAME`"},
+			&cli.StringSliceFlag{Name: "where", Usage: "only facts for which `EXPR` holds, such as parameters>=100B or license=MIT"},
+			&cli.PathFlag{Name: "pack", Usage: "use the pack in `FILE` instead of the one about models"},
+			&cli.PathFlag{Name: "check-pack", Usage: "check the pack in `FILE` and run its examples, then stop"},
+		},
+		Action: s.facts,
+	}
+}
+
+func (s *session) facts(c *cli.Context) error {
+	if path := c.Path("check-pack"); path != "" {
+		return s.checkPack(path)
+	}
+	sources, err := s.sources(c)
+	if err != nil {
+		return err
+	}
+	pack, err := packFor(c.Path("pack"))
+	if err != nil {
+		return err
+	}
+	engine := annotate.NewEngine(pack)
+	keep, err := factFilter(c)
+	if err != nil {
+		return err
+	}
+	format := c.String("format")
+	if c.Bool("json") {
+		format = "perfile"
+	}
+	w, err := s.factWriter(format)
+	if err != nil {
+		return err
+	}
+	var t tally
+	p := s.progress("facts")
+	for f, err := range s.factsOf(c.Context, sources, engine) {
+		p.step(f.Path)
+		if err != nil {
+			p.clear()
+			t.count(s, err)
+			continue
+		}
+		t.done++
+		f.Facts = slices.DeleteFunc(f.Facts, func(x annotate.Fact) bool { return !keep(x) })
+		if err := w.write(f); err != nil {
+			return err
+		}
+	}
+	p.clear()
+	if err := errors.Join(w.close(), c.Context.Err()); err != nil {
+		return err
+	}
+	return t.verdict()
+}
+
+// A factFile is what one file states.
+type factFile struct {
+	Path  string          `json:"path"`
+	Facts []annotate.Fact `json:"facts"`
+}
+
+// factsOf reads the sources and yields the facts of each clip, in order.
+func (s *session) factsOf(ctx context.Context, sources []string, engine *annotate.Engine) func(func(factFile, error) bool) {
+	clips := source.Open(ctx, sources, source.Options{Stdin: s.in})
+	return batch.Map(ctx, clips, s.jobs, func(_ context.Context, clip ingest.Clip) (factFile, error) {
+		f := factFile{Path: clip.Origin.String(), Facts: []annotate.Fact{}}
+		note, err := normalize.Normalize(clip, normalize.Options{TextOnly: true})
+		if err != nil {
+			return f, failedIn("normalize", clip.Origin, err)
+		}
+		f.Facts = append(f.Facts, engine.Annotate(note.Text[note.Body.Start:note.Body.End])...)
+		return f, nil
+	})
+}
+
+// packFor reads the pack in a file, or gives the one about models.
+func packFor(path string) (*packs.Pack, error) {
+	if path == "" {
+		return packs.Default(), nil
+	}
+	return loadPack(path)
+}
+
+func loadPack(path string) (*packs.Pack, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return packs.Load(f, path)
+}
+
+func (s *session) checkPack(path string) error {
+	pack, err := loadPack(path)
+	if err != nil {
+		return err
+	}
+	if err := annotate.CheckPack(pack); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	_, err = fmt.Fprintf(s.out, "%s: pack %q is right: %d %s hold\n", path, pack.Name,
+		len(pack.Examples), plural(len(pack.Examples), "example", "examples"))
+	return err
+}
+
+// factFilter joins --model, --attribute and --where.
+func factFilter(c *cli.Context) (func(annotate.Fact) bool, error) {
+	var wheres []where
+	for _, expr := range c.StringSlice("where") {
+		w, err := parseWhere(expr)
+		if err != nil {
+			return nil, usagef("--where: %w", err)
+		}
+		wheres = append(wheres, w)
+	}
+	models, attributes := c.StringSlice("model"), c.StringSlice("attribute")
+	return func(f annotate.Fact) bool {
+		sameFold := func(s string) func(string) bool {
+			return func(other string) bool { return strings.EqualFold(s, other) }
+		}
+		return (len(models) == 0 || slices.ContainsFunc(models, sameFold(f.Model))) &&
+			(len(attributes) == 0 || slices.ContainsFunc(attributes, sameFold(f.Attribute))) &&
+			!slices.ContainsFunc(wheres, func(w where) bool { return !w.holds(f) })
+	}, nil
+}

@@ -1,0 +1,194 @@
+package app
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/normalize"
+	"github.com/clipmend/clipmend/normalize/charset"
+	"github.com/clipmend/clipmend/normalize/mojibake"
+)
+
+// maxFile bounds a file that is read whole, in bytes.
+const maxFile = 64 << 20
+
+func (s *session) fixVerb() *cli.Command {
+	return &cli.Command{
+		Name:      "fix",
+		Usage:     "mend broken text: a filter, text in, text out",
+		ArgsUsage: "[FILE...]",
+		Description: `Reads the files, or standard input, decodes them, and writes UTF-8 with broken
+characters mended. Clean text comes out as it went in.
+
+   echo 'L’Ã©tÃ©' | clipmend fix
+   clipmend fix --explain note.md
+   clipmend fix -e gb18030 old.txt -o new.txt`,
+		Flags: append([]cli.Flag{
+			&cli.PathFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which must not exist, instead of standard output"},
+			&cli.StringFlag{Name: "encoding", Aliases: []string{"e"}, Usage: "the input is in `ENCODING`; without it, it is guessed"},
+			&cli.BoolFlag{Name: "guess", Aliases: []string{"g"}, Usage: "guess the encoding (this is the default)"},
+			&cli.BoolFlag{Name: "explain", Usage: "print what would be mended and why, instead of the text"},
+			&cli.BoolFlag{Name: "json", Usage: "print one object a file: path, encoding, text, plan, repairs"},
+		}, ruleFlags()...),
+		Action: s.fix,
+	}
+}
+
+// A fixed is a line of fix --json.
+type fixed struct {
+	Path     string             `json:"path"`
+	Encoding string             `json:"encoding"`
+	Text     string             `json:"text"`
+	Plan     mojibake.Plan      `json:"plan"`
+	Repairs  []normalize.Repair `json:"repairs"`
+}
+
+func (s *session) fix(c *cli.Context) error {
+	if c.Bool("list-rules") {
+		return s.listRules()
+	}
+	o, err := ruleOptions(c)
+	if err != nil {
+		return err
+	}
+	out, done, err := s.output(c.Path("output"))
+	if err != nil {
+		return err
+	}
+	paths := c.Args().Slice()
+	if len(paths) == 0 {
+		paths = []string{"-"}
+	}
+	var t tally
+	for _, path := range paths {
+		f, err := s.fixFile(path, c.String("encoding"), o)
+		if err != nil {
+			t.failed++
+			s.report(failedIn("fix", ingest.Origin{Path: path}, err))
+			continue
+		}
+		t.done++
+		switch {
+		case c.Bool("json"):
+			err = s.printJSON(f)
+		case c.Bool("explain"):
+			err = s.explain(f)
+		default:
+			_, err = io.WriteString(out, f.Text)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := done(); err != nil {
+		return err
+	}
+	return t.verdict()
+}
+
+// output opens the file for the result, or gives standard output for "".
+func (s *session) output(path string) (io.Writer, func() error, error) {
+	if path == "" || path == "-" {
+		return s.out, func() error { return nil }, nil
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, f.Close, nil
+}
+
+func (s *session) fixFile(path, encoding string, o normalize.Options) (fixed, error) {
+	data, err := s.readFile(path)
+	if err != nil {
+		return fixed{}, err
+	}
+	text, guess, err := charset.Decode(data, charset.Options{Label: encoding})
+	if err != nil {
+		return fixed{}, err
+	}
+	res := mojibake.Fix(text, o.Mojibake())
+	return fixed{path, guess.Encoding, string(res.Text), res.Plan, res.Repairs}, nil
+}
+
+// readFile reads a file, or standard input for "-".
+func (s *session) readFile(path string) ([]byte, error) {
+	if path != "-" {
+		return readBounded(path, maxFile)
+	}
+	data, err := io.ReadAll(io.LimitReader(s.in, maxFile+1))
+	if err == nil && len(data) > maxFile {
+		err = fmt.Errorf("larger than %d bytes", maxFile)
+	}
+	return data, err
+}
+
+// explain prints what was wrong with a text and each repair, with the line it
+// is on.
+func (s *session) explain(f fixed) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s, %d %s\n", f.Path, f.Encoding, len(f.Repairs), plural(len(f.Repairs), "repair", "repairs"))
+	for i, step := range f.Plan.Steps {
+		fmt.Fprintf(&b, "  %d. %s\n", i+1, stepText(step))
+	}
+	explainRepairs(&b, f.Text, f.Repairs)
+	_, err := io.WriteString(s.out, b.String())
+	return err
+}
+
+func stepText(step mojibake.Step) string {
+	words := []string{step.Rule}
+	for i, l := range step.Chain {
+		from := "UTF-8"
+		if i == 0 && step.From != "" {
+			from = step.From
+		}
+		word := from + " was read as " + l.Encoding
+		if l.Lost != "" && l.Lost != "kept" {
+			word += ", undefined bytes " + l.Lost
+		}
+		if l.Case != "" {
+			word += ", then put in " + l.Case + " case"
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, ": ")
+}
+
+// maxShown keeps an explanation readable, in runes a side.
+const maxShown = 60
+
+func explainRepairs(b *strings.Builder, text string, repairs []normalize.Repair) {
+	last := 0
+	for _, r := range repairs {
+		last = max(last, r.Pass)
+	}
+	for _, r := range repairs {
+		where := ""
+		if r.Pass == last && r.After.Start <= len(text) {
+			where = fmt.Sprintf("line %d, ", 1+strings.Count(text[:r.After.Start], "\n"))
+		}
+		fmt.Fprintf(b, "  - %s%s: %s → %s (%.2f", where, r.Rule, shown(r.Was), shown(r.Now), r.Confidence)
+		if r.Unsure {
+			b.WriteString(", unsure")
+		}
+		b.WriteString(")\n")
+		for _, a := range r.Alternatives {
+			fmt.Fprintf(b, "      or %s (%.2f)\n", shown(a.Text), a.Confidence)
+		}
+	}
+}
+
+// shown quotes a text so that what is invisible is seen, cut to a length.
+func shown(s string) string {
+	runes := []rune(s)
+	if len(runes) > maxShown {
+		runes = append(runes[:maxShown], '…')
+	}
+	return fmt.Sprintf("%q", string(runes))
+}

@@ -1,0 +1,138 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/clipmend/clipmend/vault"
+)
+
+// A planView shows plans to a person, or as JSON lines to a script.
+type planView struct {
+	session    *session
+	json, diff bool
+	dryRun     bool
+	counts     map[vault.Action]int
+	rules      map[string]int
+}
+
+// show prints the changes that a person cares about and counts all.
+func (v *planView) show(changes []vault.Change) error {
+	if v.counts == nil {
+		v.counts, v.rules = map[vault.Action]int{}, map[string]int{}
+	}
+	for i := range changes {
+		c := &changes[i]
+		v.counts[c.Action]++
+		if c.Writes() {
+			for _, rule := range c.Why {
+				v.rules[rule]++
+			}
+		}
+		if err := v.showOne(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *planView) showOne(c *vault.Change) error {
+	s := v.session
+	switch {
+	case v.json:
+		return s.printJSON(c)
+	case c.Action == vault.Failed || c.Action == vault.Refused:
+		s.report(fmt.Errorf("%s: vault: %s: %s", c.Path, c.Action, c.Reason))
+		return nil
+	case s.quiet || c.Action == vault.Unchanged && !s.verbose:
+		return nil
+	}
+	line := v.paint(c)
+	if len(c.Why) > 0 && c.Writes() {
+		line += "  (" + strings.Join(c.Why, ", ") + ")"
+	}
+	_, err := fmt.Fprintln(s.out, line)
+	return err
+}
+
+// colors of the actions on a terminal.
+var colors = map[vault.Action]string{
+	vault.Create: "\x1b[32m", vault.Replace: "\x1b[33m", vault.Remove: "\x1b[31m",
+	vault.Conflict: "\x1b[35m", vault.Kept: "\x1b[36m",
+}
+
+func (v *planView) paint(c *vault.Change) string {
+	color, ok := colors[c.Action]
+	if !v.session.color || !ok {
+		return c.String()
+	}
+	action, rest, _ := strings.Cut(c.String(), " ")
+	return color + action + "\x1b[0m " + rest
+}
+
+// diffs prints what a plan changes in each text, if that is asked for.
+func (v *planView) diffs(plan *vault.Plan) error {
+	if !v.diff || v.json {
+		return nil
+	}
+	for i := range plan.Changes {
+		c := &plan.Changes[i]
+		if !c.Writes() {
+			continue
+		}
+		before, after, err := plan.Texts(c)
+		if err != nil {
+			return err
+		}
+		if _, err := v.session.out.Write(unifiedDiff(c.Path, before, after)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finish prints the sum.
+func (v *planView) finish() error {
+	if v.json || v.session.quiet {
+		return nil
+	}
+	var parts []string
+	for _, a := range []vault.Action{vault.Create, vault.Replace, vault.Remove, vault.Unchanged, vault.Kept, vault.Conflict, vault.Refused, vault.Failed} {
+		if n := v.counts[a]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, a))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"nothing to do"}
+	}
+	note := ""
+	if v.dryRun && v.counts[vault.Create]+v.counts[vault.Replace]+v.counts[vault.Remove] > 0 {
+		note = " (nothing was written)"
+	}
+	_, err := fmt.Fprintf(v.session.err, "%s%s\n", strings.Join(parts, ", "), note)
+	if err != nil || !v.session.verbose {
+		return err
+	}
+	return v.finishRules()
+}
+
+// finishRules prints how many notes each rule changed, the most first.
+func (v *planView) finishRules() error {
+	rules := make([]string, 0, len(v.rules))
+	for r := range v.rules {
+		rules = append(rules, r)
+	}
+	slices.SortFunc(rules, func(a, b string) int {
+		if v.rules[a] != v.rules[b] {
+			return v.rules[b] - v.rules[a]
+		}
+		return strings.Compare(a, b)
+	})
+	for _, r := range rules {
+		if _, err := fmt.Fprintf(v.session.err, "  %6d  %s\n", v.rules[r], r); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"iter"
+
+	"github.com/clipmend/clipmend/annotate"
+	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/ingest/batch"
+	"github.com/clipmend/clipmend/normalize"
+	"github.com/clipmend/clipmend/normalize/frontmatter"
+)
+
+// A prepared clip is a note with its facts, before the vault is looked at.
+type prepared struct {
+	clip  ingest.Clip
+	note  *normalize.Note
+	facts []annotate.Fact
+	props map[string]string // the scalar properties of the note
+}
+
+// prepare makes clips into notes, many at once, in their order. A nil engine
+// reads no facts.
+func (s *session) prepareAll(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options, engine *annotate.Engine) iter.Seq2[prepared, error] {
+	return batch.Map(ctx, clips, s.jobs, func(_ context.Context, clip ingest.Clip) (prepared, error) {
+		note, err := normalize.Normalize(clip, o)
+		if err != nil {
+			return prepared{}, failedIn("normalize", clip.Origin, err)
+		}
+		doc, err := frontmatter.Parse(note.Text)
+		if err != nil {
+			return prepared{}, failedIn("properties", clip.Origin, err)
+		}
+		p := prepared{clip: clip, note: note, props: map[string]string{}}
+		for _, prop := range doc.Properties {
+			p.props[prop.Key] = prop.Value.Text
+		}
+		if engine != nil {
+			p.facts = engine.Annotate(note.Text[note.Body.Start:note.Body.End])
+		}
+		return p, nil
+	})
+}
+
+// title is what the note is called.
+func (p *prepared) title() string { return cmp.Or(p.props["title"], p.clip.Title, "Untitled") }
+
+// url is the address of the page, as the note says it.
+func (p *prepared) url() string { return cmp.Or(p.props["source"], p.clip.URL) }
+
+// why names the rules that changed the clip, each once, in their order.
+func (p *prepared) why() []string {
+	var rules []string
+	seen := map[string]bool{}
+	for _, r := range p.note.Repairs {
+		if !seen[r.Rule] {
+			seen[r.Rule] = true
+			rules = append(rules, r.Rule)
+		}
+	}
+	return rules
+}

@@ -1,0 +1,279 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/clipmend/clipmend/annotate"
+	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/normalize"
+	"github.com/clipmend/clipmend/vault"
+	"github.com/clipmend/clipmend/vault/models"
+)
+
+// lockWait is how long to wait for another clipmend that is at work on the
+// vault.
+const lockWait = 10 * time.Second
+
+// A run brings clips into one vault.
+type run struct {
+	session *session
+	vault   *vault.Vault
+	cleanUp func() error
+	view    planView
+	dryRun  bool
+	folder  string
+	engine  *annotate.Engine // nil: no facts
+	schema  models.Schema
+	names   models.Names
+	stated  map[string]stated // by the clip's origin
+	tally   tally
+}
+
+// stated is what one clip says about models.
+type stated struct {
+	title string
+	facts []annotate.Fact
+	ids   []string
+}
+
+func (s *session) newRun(c *cli.Context, verb string) (*run, error) {
+	r := &run{
+		session: s, folder: c.String("folder"), dryRun: c.Bool("dry-run"), stated: map[string]stated{},
+		view: planView{session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: c.Bool("dry-run")},
+	}
+	if !c.Bool("no-facts") {
+		pack, err := packFor(c.Path("pack"))
+		if err != nil {
+			return nil, err
+		}
+		r.engine, r.schema = annotate.NewEngine(pack), schemaOf(pack)
+	}
+	var err error
+	r.vault, r.cleanUp, err = openVault(c.Context, c.Path("vault"), c.Path("state"), verb, r.dryRun)
+	if err != nil {
+		return nil, errors.Join(err, r.cleanUp())
+	}
+	return r, r.learnNames()
+}
+
+func (r *run) close() error { return errors.Join(r.vault.Close(), r.cleanUp()) }
+
+// learnNames notes which models have notes already.
+func (r *run) learnNames() error {
+	for path, err := range r.vault.Notes(modelsFolder) {
+		if err != nil {
+			return err
+		}
+		stem := strings.TrimSuffix(path[strings.LastIndexByte(path, '/')+1:], ".md")
+		r.names.Learn(stem, stem)
+	}
+	return nil
+}
+
+// clip carries the run out: first the notes, then the notes about models, whose
+// links need to know where the former lie.
+func (r *run) clip(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options) error {
+	p := r.session.progress("clip")
+	changes, err := r.carryOut(ctx, func() (*vault.Plan, error) {
+		return r.vault.Plan(ctx, r.wanted(r.session.prepareAll(ctx, clips, o, r.engine), p))
+	})
+	p.clear()
+	if err != nil {
+		return err
+	}
+	if r.engine != nil {
+		if err := r.writeModels(ctx, changes); err != nil {
+			return err
+		}
+	}
+	return errors.Join(ctx.Err(), r.view.finish(), r.verdict())
+}
+
+// wanted turns prepared clips into the notes that the vault should hold.
+func (r *run) wanted(seq iter.Seq2[prepared, error], p *progress) iter.Seq2[vault.Wanted, error] {
+	return func(yield func(vault.Wanted, error) bool) {
+		for clip, err := range seq {
+			p.step(clip.clip.Origin.String())
+			var w vault.Wanted
+			if err == nil {
+				w, err = r.want(clip)
+			}
+			if err != nil {
+				p.clear()
+				r.tally.count(r.session, err)
+				continue
+			}
+			if !yield(w, nil) {
+				return
+			}
+		}
+	}
+}
+
+// want marks the facts of a clip and says where it goes.
+func (r *run) want(p prepared) (vault.Wanted, error) {
+	for _, f := range p.facts {
+		for _, model := range []string{f.Model, f.Other} {
+			if model != "" {
+				r.names.Learn(model, stemOf(model))
+			}
+		}
+	}
+	origin := p.clip.Origin.String()
+	text := p.note.Text
+	if r.engine != nil {
+		marked, ids, err := models.Mark(text, p.facts, r.schema, r.names.File)
+		if err != nil {
+			return vault.Wanted{}, failedIn("annotate", p.clip.Origin, err)
+		}
+		text = marked
+		r.stated[origin] = stated{p.title(), p.facts, ids}
+	}
+	for _, warning := range p.note.Warnings {
+		r.session.warn(origin, warning)
+	}
+	return vault.Wanted{
+		Folder: r.folder, Title: p.title(), Text: text, URL: p.url(),
+		Origin: origin, Saved: p.clip.Saved, Why: p.why(), Source: p.clip.Body,
+	}, nil
+}
+
+// carryOut makes a plan, shows it, and applies it unless the run is dry. It
+// returns the changes as they turned out.
+func (r *run) carryOut(ctx context.Context, make func() (*vault.Plan, error)) ([]vault.Change, error) {
+	plan, err := make()
+	if err != nil {
+		return nil, err
+	}
+	defer plan.Close()
+	if err := r.view.diffs(plan); err != nil {
+		return nil, err
+	}
+	changes := plan.Changes
+	if !r.dryRun {
+		report, err := r.vault.Apply(ctx, plan, nil)
+		if err != nil {
+			return nil, err
+		}
+		changes = report.Changes
+	}
+	r.tally.add(changes)
+	return changes, r.view.show(changes)
+}
+
+func (r *run) verdict() error {
+	if err := r.tally.verdict(); err != nil {
+		return err
+	}
+	if n := r.tally.conflicts; n > 0 {
+		return conflictsError(n)
+	}
+	return nil
+}
+
+// writeModels brings the notes about models up to date with the clips that are
+// in the vault now.
+func (r *run) writeModels(ctx context.Context, changes []vault.Change) error {
+	touched := map[string]bool{}
+	rows := map[string][]models.Row{} // by the name of the model's note
+	spelled := map[string]string{}
+	for _, c := range changes {
+		st, ok := r.stated[c.Origin]
+		if !ok || c.Action == vault.Failed || c.Action == vault.Refused || c.Action == vault.Conflict {
+			continue
+		}
+		note := strings.TrimSuffix(c.Path, ".md")
+		touched[note] = true
+		for model, list := range models.RowsOf(note, st.title, st.facts, st.ids, r.schema, r.names.File) {
+			stem := r.names.File(model)
+			rows[stem] = append(rows[stem], list...)
+			if model != stem {
+				spelled[stem] = min(model, spelledOr(spelled[stem], model))
+			}
+		}
+	}
+	existing, err := r.modelNotes()
+	if err != nil {
+		return err
+	}
+	isTouched := func(note string) bool { return touched[note] }
+	if _, err := r.carryOut(ctx, func() (*vault.Plan, error) {
+		return r.vault.PlanFiles(ctx, existing, func(path string, text []byte) ([]byte, []string, error) {
+			out, err := models.Update(text, nil, rows[stemOfPath(path)], isTouched, r.schema)
+			return out, []string{"facts"}, err
+		})
+	}); err != nil {
+		return err
+	}
+	_, err = r.carryOut(ctx, func() (*vault.Plan, error) {
+		return r.vault.Plan(ctx, r.newModels(rows, spelled, existing))
+	})
+	return err
+}
+
+func spelledOr(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a
+}
+
+// modelNotes lists the notes about models that are there.
+func (r *run) modelNotes() (iter.Seq2[string, error], error) {
+	var paths []string
+	for path, err := range r.vault.Notes(modelsFolder) {
+		if err != nil {
+			return nil, err
+		}
+		paths = append(paths, path)
+	}
+	return func(yield func(string, error) bool) {
+		for _, p := range paths {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}, nil
+}
+
+// newModels wants a note for each model that has none yet.
+func (r *run) newModels(rows map[string][]models.Row, spelled map[string]string, existing iter.Seq2[string, error]) iter.Seq2[vault.Wanted, error] {
+	have := map[string]bool{}
+	for path := range existing {
+		have[stemOfPath(path)] = true
+	}
+	return func(yield func(vault.Wanted, error) bool) {
+		for _, stem := range slices.Sorted(maps.Keys(rows)) {
+			if have[stem] {
+				continue
+			}
+			var aliases []string
+			if other := spelled[stem]; other != "" {
+				aliases = []string{other}
+			}
+			text, err := models.Update(nil, aliases, rows[stem], nil, r.schema)
+			w := vault.Wanted{Path: modelsFolder + "/" + stem + ".md", Text: text, Why: []string{"facts"}}
+			if err != nil {
+				err = fmt.Errorf("%s: %w", w.Path, err)
+			}
+			if !yield(w, err) {
+				return
+			}
+		}
+	}
+}
+
+func stemOf(model string) string { return strings.TrimSuffix(vault.FileName(model), ".md") }
+
+func stemOfPath(path string) string {
+	return strings.TrimSuffix(path[strings.LastIndexByte(path, '/')+1:], ".md")
+}

@@ -1,0 +1,53 @@
+package app
+
+import (
+	"fmt"
+
+	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/vault"
+)
+
+// A tally counts what became of the clips of a run.
+type tally struct{ done, failed, conflicts int }
+
+// count reports a clip that failed. A notice is told, and counts as nothing
+// lost.
+func (t *tally) count(s *session, err error) {
+	if !ingest.IsNotice(err) {
+		t.failed++
+	}
+	s.report(err)
+}
+
+// add counts the changes of a plan as they turned out.
+func (t *tally) add(changes []vault.Change) {
+	for i := range changes {
+		switch changes[i].Action {
+		case vault.Failed, vault.Refused:
+			t.failed++
+		case vault.Conflict:
+			t.conflicts++
+		default:
+			t.done++
+		}
+	}
+}
+
+// verdict is nil when nothing failed.
+func (t tally) verdict() error {
+	if t.failed == 0 {
+		return nil
+	}
+	return partialError{t}
+}
+
+// partialError is the verdict on a run in which clips failed. They have been
+// reported one by one.
+type partialError struct{ tally }
+
+func (e partialError) Error() string {
+	if e.done == 0 {
+		return fmt.Sprintf("nothing done: %d failed", e.failed)
+	}
+	return fmt.Sprintf("%d done, %d failed", e.done, e.failed)
+}
