@@ -265,9 +265,26 @@ func (l *lattice) pieces() []piece {
 		out[i].p = min(1, share[own])
 		if p.lost > 0 {
 			out[i].alts = others(share, p)
+			out[i].p = shown(out[i])
 		}
 	}
 	return out
+}
+
+// shown returns how sure it is what a reader sees of p. Which of the invisible
+// characters a lost byte stood in changes nothing that is seen, so between them
+// there is no doubt.
+func shown(p piece) float64 {
+	if !invisible(p.r) {
+		return p.p
+	}
+	sum := p.p
+	for _, a := range p.alts {
+		if invisible(a.r) {
+			sum += a.p
+		}
+	}
+	return min(1, sum)
 }
 
 // path returns the best reading of the last run without its probabilities.
