@@ -7,6 +7,7 @@ import (
 	"github.com/clipmend/clipmend/normalize/frontmatter"
 	"github.com/clipmend/clipmend/normalize/mojibake"
 	"github.com/clipmend/clipmend/normalize/repair"
+	"github.com/clipmend/clipmend/normalize/safety"
 )
 
 // A Rule is one kind of repair, which can be switched on and off by its id.
@@ -22,10 +23,18 @@ func Rules() []Rule {
 	for _, r := range mojibake.Rules() {
 		rules = append(rules, Rule{r.ID, r.Explanation, r.Default})
 	}
+	for _, r := range frontmatter.Rules() {
+		rules = append(rules, Rule{r.ID, r.Why, true})
+	}
 	return append(rules,
 		Rule{ruleSite, "the site's name at the end of a title becomes a property", true},
 		Rule{body.RuleLoneMarker, "a list number torn from its text becomes a list item again", true},
 		Rule{body.RuleWikiURL, "an address in a wiki link becomes a link", true},
+		Rule{safety.RuleFence, "code that plugins of Obsidian would run is shown as text (clips only)", true},
+		Rule{safety.RuleInline, "inline code that plugins would run is shown as text (clips only)", true},
+		Rule{safety.RuleTemplate, "template commands are shown as text (clips only)", true},
+		Rule{safety.RuleHTML, "scripts, frames, forms and event handlers are removed (clips only)", true},
+		Rule{safety.RuleLink, "links to other than web pages, mail and notes are taken away (clips only)", true},
 	)
 }
 
@@ -45,17 +54,27 @@ func (o Options) skippedOf(ids ...string) []string {
 	return skip
 }
 
-// mendProperties refuses properties that no rule can mend, so that nothing is
-// built on a block that Obsidian would not read.
+// mendProperties mends the properties, and refuses those that no rule can mend,
+// so that nothing is built on a block that Obsidian would not read.
 func (o Options) mendProperties(text []byte) ([]byte, []Repair, error) {
-	_, err := frontmatter.Parse(text)
-	return text, nil, err
+	edits, err := frontmatter.Mend(text, frontmatter.Options{Only: o.Only, Skip: o.Skip})
+	if err != nil {
+		return nil, nil, err
+	}
+	return repair.Apply(text, 0, edits)
 }
 
+// bodySteps mend the body and, of a clip that comes in, take out what would run
+// when the note is opened. A person's own note may run what it likes.
 func (o Options) bodySteps() []step {
-	return []step{
-		onBody("body", func(b []byte) []repair.Edit {
-			return body.Mend(b, body.Options{Skip: o.skippedOf(body.RuleLoneMarker, body.RuleWikiURL)})
-		}),
+	steps := []step{onBody("body", func(b []byte) []repair.Edit {
+		return body.Mend(b, body.Options{Skip: o.skippedOf(body.RuleLoneMarker, body.RuleWikiURL)})
+	})}
+	if o.InPlace {
+		return steps
 	}
+	return append(steps, onBody("safety", func(b []byte) []repair.Edit {
+		return safety.Defuse(b, safety.Options{Skip: o.skippedOf(
+			safety.RuleFence, safety.RuleInline, safety.RuleTemplate, safety.RuleHTML, safety.RuleLink)})
+	}))
 }
