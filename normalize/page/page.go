@@ -62,7 +62,7 @@ func Convert(html []byte, o Options) (*Page, error) {
 	}
 	p := &Page{Kind: Article, Meta: *metadata.Read(doc, o.URL)}
 	x := content.NewIndex(doc)
-	x.Prune(x.Select())
+	x.Prune(x.Select(render.Notes(doc)))
 	p.Markdown = render.Markdown(x.Root(), render.Options{BaseURL: o.URL, Title: p.Meta.Title, Image: func(src string) string {
 		p.Images = append(p.Images, Image{URL: src})
 		if o.Image == nil {

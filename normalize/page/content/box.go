@@ -3,6 +3,7 @@ package content
 import (
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -55,6 +56,7 @@ func (b *box) describe() {
 			b.role(a.Val)
 		case "hidden":
 			b.flags |= inHidden
+			b.unseen = b.unseen || a.Val != "until-found" && !unfolds(n)
 		case "aria-hidden":
 			if a.Val == "true" {
 				b.flags |= inHidden
@@ -62,6 +64,7 @@ func (b *box) describe() {
 		case "style":
 			if hides(a.Val) {
 				b.flags |= inHidden
+				b.unseen = b.unseen || !unfolds(n)
 			}
 		case "itemprop":
 			switch a.Val {
@@ -99,8 +102,40 @@ func hides(style string) bool {
 	if len(style) > 2000 {
 		return false
 	}
-	s := strings.ReplaceAll(strings.ToLower(style), " ", "")
-	return strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden")
+	for rule := range strings.SplitSeq(strings.ToLower(style), ";") {
+		key, value, _ := strings.Cut(rule, ":")
+		value = strings.TrimSpace(value)
+		switch strings.TrimSpace(key) {
+		case "display":
+			if strings.HasPrefix(value, "none") {
+				return true
+			}
+		case "visibility":
+			if strings.HasPrefix(value, "hidden") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unfolds reports whether a hidden element says that a reader can open it: a
+// tab, an answer, the rest of a text.
+func unfolds(n *html.Node) bool {
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "role", "class", "id":
+			lower := strings.ToLower(a.Val)
+			for _, w := range []string{"tab", "panel", "accord", "collaps", "toggle", "answer", "faq", "expand", "more", "content", "desc", "slide", "text"} {
+				if strings.Contains(lower, w) {
+					return true
+				}
+			}
+		case "aria-labelledby", "aria-expanded":
+			return true
+		}
+	}
+	return false
 }
 
 // maxClassWords bounds the class words of a box.

@@ -44,6 +44,7 @@ type box struct {
 	from, to    int32 // its range of blocks
 	stats       counts
 	flags       flags
+	unseen      bool   // it or a box around it is styled or marked hidden
 	sig         uint32 // of its tag and classes
 	kids        int32  // boxes directly inside
 	order       int32  // its place among its siblings
@@ -153,6 +154,7 @@ func (w *walker) box(n *html.Node, parent, order int32) {
 	b := box{node: n, parent: parent, order: order, from: int32(len(x.Blocks))}
 	if parent >= 0 {
 		b.flags = x.boxes[parent].flags
+		b.unseen = x.boxes[parent].unseen
 		b.depth = x.boxes[parent].depth + 1
 	}
 	b.describe()
@@ -188,8 +190,11 @@ func (w *walker) element(n *html.Node, id int32) {
 	x := w.x
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Link, atom.Meta, atom.Head, atom.Textarea, atom.Title:
-		if n.DataAtom == atom.Script && strings.HasPrefix(dom.Attr(n, "type"), "math/") {
+		switch {
+		case n.DataAtom == atom.Script && strings.HasPrefix(dom.Attr(n, "type"), "math/"):
 			w.atom(n)
+		case n.DataAtom == atom.Noscript && n.FirstChild != nil && strings.Contains(n.FirstChild.Data, "<img"):
+			x.media = append(x.media, medium{n, id, int32(len(x.Blocks))})
 		}
 		return
 	case atom.Br:

@@ -1,9 +1,18 @@
 package content
 
-import "slices"
+import (
+	"slices"
 
-// Select decides which blocks are main content.
-func (x *Index) Select() []bool { return x.Choose(x.Weigh(trained())) }
+	"golang.org/x/net/html"
+)
+
+// Select decides which blocks are main content. The notes are elements that
+// are kept whatever the blocks around them are.
+func (x *Index) Select(notes []*html.Node) []bool {
+	keep := x.Choose(x.Weigh(trained()))
+	x.settle(keep, notes)
+	return keep
+}
 
 // Choose keeps the blocks whose whole has the best expected F1 against the
 // true content, given each block's probability of being part of it.
