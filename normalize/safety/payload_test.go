@@ -1,0 +1,111 @@
+package safety_test
+
+import (
+	"testing"
+)
+
+// payloads would each run, reach out or hide something if they were left alone.
+var payloads = []string{
+	"```dataviewjs\napp.vault.adapter.remove('x')\n```",
+	"```dataview\nLIST\n```",
+	"~~~~ DataviewJS foo\nx\n~~~~",
+	"> - ```tasks\n>   not done\n>   ```",
+	"```{python}\nx\n```",
+	"```run-python\nx\n```",
+	"```&#100;ataviewjs\nx\n```",
+	"```meta-bind-button\nx\n```",
+	"1. ```query\n   x\n   ```",
+	"text\n```js-engine\nx\n```",
+	"a `= this.file.name` b",
+	"a `$= dv.pages()` b",
+	"a ``  $=dv.x`` b",
+	"<code>= this.x</code>",
+	"a <code><b>&#61; this.x</b></code>",
+	"<% tp.system.prompt() %>",
+	"`<%* x %>` [a](<% b %>)",
+	"<script>alert(1)</script>",
+	"a <SCRIPT src=//h/x></sCript > b",
+	"<scr<script></script>ipt>alert(1)</scr<script></script>ipt>",
+	"<div><script>\nalert(1)\n\n</script></div>",
+	"<img src=x onerror=alert(1)>",
+	"<img/src='x'/onerror=alert(1)>",
+	"<img src=\"x\" \nonerror=alert(1) >",
+	"> <img\n> onerror=alert(1) src=x>",
+	"> <a href=\"\n> javascript:alert(1)\">x</a>",
+	"<a href=' java\tscript:alert(1)'>x</a>",
+	"<a href=&#106;avascript&colon;alert(1)>x</a>",
+	"<svg><animate onbegin=alert(1)></svg>",
+	"<metA !>",
+	"<svg/onload=alert(1)>",
+	"<math><a xlink:href=javascript:alert(1)>x</a></math>",
+	"<iframe src=https://h></iframe>",
+	"<iframe srcdoc='<script>alert(1)</script>'>",
+	"<object data=file:///etc/passwd></object>",
+	"<embed src=x>",
+	"<form action=https://h><input name=a><button>b</button></form>",
+	"<style>*{background:url(//h)}</style>",
+	"<link rel=stylesheet href=//h><meta http-equiv=refresh content=0><base href=//h>",
+	"<p style='position:fixed' onclick=x>a</p>",
+	"<!--><script>alert(1)</script>-->",
+	"<!-- --!><script>alert(1)</script>-->",
+	"<![CDATA[><script>alert(1)</script>]]>",
+	"<?x ><script>alert(1)</script>?>",
+	"<!x ><img onerror=alert(1) src=x>",
+	"<div title=\"\n\n<img onerror=alert(1) src=x>",
+	"<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+	"<textarea><img title='</textarea><img src=x onerror=alert(1)>'>",
+	"<video src=//h><source src=javascript:x>",
+	"<img srcset='//h 2x' src=x>",
+	"$<img src=x onerror=alert(1)>$",
+	"$$\n<script>alert(1)</script>\n$$",
+	"$[a](javascript:b)$",
+	"[a](javascript:alert(1))",
+	"[a](<java\tscript:alert(1)>)",
+	"[a](JAVASCRIPT&colon;b)",
+	"[a](java&Tab;script:b)",
+	`[a](javascript\:b)`,
+	"[a](\njavascript:b)",
+	"> [a](\n> javascript:b)",
+	"[![i](file:///c)](vbscript:d)",
+	`![a](\\host\share\x.png)`,
+	`![a](\\\\host\\share)`,
+	"![a](//host/x.png)",
+	"![a](%5C%5Chost/x)",
+	"![a](data:text/html;base64,PHNjcmlwdD4=)",
+	"[a]: file:///etc/passwd\n\n[a]",
+	"[a]:\njavascript:b\n\n[a]",
+	"> [a]:\n> <javascript:b>\n\n[a]",
+	"[a]\n\n[a]: <javascript:b>\n'title'",
+	"<obsidian://open?vault=x>",
+	"<javascript:alert(1)>",
+	"see obsidian://open?vault=x now",
+	"%% hidden <script>x</script> %%",
+	"%%\nhidden\n\n<iframe src=x>\n%%",
+}
+
+func TestPayloadsDie(t *testing.T) {
+	for _, p := range payloads {
+		for _, wrap := range []struct{ before, after string }{{"", ""}, {"# h\n\n- ", "\n\ntext"}, {"> ", ""}, {"a\n\n", "\n\n```go\nx\n```\n"}} {
+			in := wrap.before + p + wrap.after
+			out := defuse(t, in)
+			if found := alive(t, []byte(out)); len(found) > 0 {
+				t.Errorf("%q became %q, in which is %v", in, out, found)
+			}
+			if again := defuse(t, out); again != out {
+				t.Errorf("%q became %q and then %q", in, out, again)
+			}
+		}
+	}
+}
+
+// The oracle must see what the rules are to stop, or it proves nothing.
+func TestOracleSees(t *testing.T) {
+	for _, p := range []string{
+		payloads[0], "`= a`", "<% a", "<script>", "<img onerror=x>", "<a href=' java\tscript:b'>", "[a](javascript:b)",
+		"[a]:\n<file:b>\n\n[a]", "<javascript:b>", `![a](\\\\host)`, "%% a %%", "<p style=x>",
+	} {
+		if len(alive(t, []byte(p))) == 0 {
+			t.Errorf("nothing in %q", p)
+		}
+	}
+}

@@ -1,0 +1,162 @@
+package safety
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/normalize/markdown"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+// templates breaks up Templater's opening mark, which it reads anywhere.
+func (d *defuser) templates() {
+	if !bytes.Contains(d.body, []byte("<%")) {
+		return
+	}
+	var code []repair.Span
+	for _, b := range markdown.Blocks(d.body) {
+		if b.Kind == markdown.Code || b.Kind == markdown.Math {
+			code = append(code, b.Span)
+			continue
+		}
+		for _, in := range markdown.Inlines(d.body, b.Text) {
+			if in.Kind == markdown.CodeSpan || in.Kind == markdown.InlineMath {
+				code = append(code, in.Span)
+			}
+		}
+	}
+	for at := 0; ; at++ {
+		i := bytes.Index(d.body[at:], []byte("<%"))
+		if i < 0 {
+			return
+		}
+		at += i
+		for len(code) > 0 && code[0].End <= at {
+			code = code[1:]
+		}
+		now := "&lt;"
+		if len(code) > 0 && code[0].Start <= at {
+			now = "< "
+		}
+		d.edit(RuleTemplate, at, at+1, now)
+	}
+}
+
+// query matches code that Dataview takes for a query: not an operator such as
+// "=>" or "==", which is no expression.
+var query = regexp.MustCompile(`^\s*(=\s*[^\s=<>~&|:/*+%^?.,;]|\$=)`)
+
+// codeSpan puts a backslash before a query.
+func (d *defuser) codeSpan(in markdown.Inline) {
+	text := bytes.TrimLeft(d.body[in.Span.Start:in.Span.End], "`")
+	inner := bytes.TrimRight(text, "`")
+	if query.Match(inner) {
+		at := in.Span.End - len(bytes.TrimLeft(text, " \t\r\n"))
+		d.edit(RuleInline, at, at, `\`)
+	}
+}
+
+var (
+	// linkStart matches where a link or a definition may begin for some reader.
+	linkStart = regexp.MustCompile(`\](\(|:)[\s>]*(<?[^\s>\]]*)`)
+	bareWord  = regexp.MustCompile(`^[A-Za-z]+:$`) // in prose
+	percents  = regexp.MustCompile(`%%+`)
+	lineField = regexp.MustCompile(`(?m)^[\s>*+\-0-9.)]*[_*~]*[\pL\pN\p{So}][\pL\pN\p{So}\pM \t/_*~-]*(::)[ \t]`)
+	spanField = regexp.MustCompile(`[\[(][^\[\]():` + "`" + `\n]*(::)`)
+	tagMark   = regexp.MustCompile(`#[\pL\pN\pM\p{So}_/\-]+`)
+)
+
+// words breaks up what is active in the text between the inline parts.
+func (d *defuser) words(b markdown.Block, inlines []markdown.Inline) {
+	colon, percent, paren, width := `\`, `\`, `\`, 0
+	if b.Kind == markdown.HTML { // where a backslash escapes nothing
+		colon, percent, paren, width = "&#58;", "&#37;", " ", 1
+	}
+	text := d.body[b.Span.Start:b.Span.End]
+	open := newGaps(inlines)
+	for _, m := range linkStart.FindAllSubmatchIndex(text, -1) {
+		at, target := b.Span.Start+m[2], text[m[4]:m[5]]
+		note := b.Kind == markdown.Footnote && at < b.Text.Start
+		if open.target(b.Span.Start+m[4]) && !note && !bareWord.Match(target) && !safeTarget(string(target), false) {
+			d.edit(RuleLink, at, at, paren)
+		}
+	}
+	open = newGaps(inlines)
+	for _, m := range percents.FindAllIndex(text, -1) {
+		for i := b.Span.Start + m[0] + 1; i < b.Span.Start+m[1]; i++ {
+			if open.comment(i) {
+				d.edit(RuleComment, i, i+width, percent)
+			}
+		}
+	}
+	for _, pattern := range []*regexp.Regexp{lineField, spanField} {
+		open = newGaps(inlines)
+		for _, m := range pattern.FindAllSubmatchIndex(text, -1) {
+			if at := b.Span.Start + m[2] + 1; open.at(at) && text[m[2]-1] != '\\' {
+				d.edit(RuleField, at, at+width, colon)
+			}
+		}
+	}
+	if b.Kind != markdown.HTML {
+		open = newGaps(inlines)
+		for _, m := range looseTag.FindAllIndex(text, -1) {
+			if at := b.Span.Start + m[0]; open.at(at) {
+				d.edit(RuleHTML, at, at+1, "&lt;")
+			}
+		}
+	}
+	if d.tags && b.Kind != markdown.HTML {
+		d.tagMarks(b, inlines)
+	}
+}
+
+// tagMarks escapes tags: a # behind no word, followed by more than digits.
+func (d *defuser) tagMarks(b markdown.Block, inlines []markdown.Inline) {
+	text := d.body[b.Text.Start:b.Text.End]
+	open := newGaps(inlines)
+	for _, m := range tagMark.FindAllIndex(text, -1) {
+		before, _ := utf8.DecodeLastRune(text[:m[0]])
+		word := m[0] > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before) || bytes.ContainsRune([]byte(`\&#/_-`), before))
+		digits := len(bytes.Trim(text[m[0]+1:m[1]], "0123456789")) == 0
+		if at := b.Text.Start + m[0]; !word && !digits && open.at(at) {
+			d.edit(RuleTag, at, at, `\`)
+		}
+	}
+}
+
+// gaps says, for places in increasing order, what is there.
+type gaps struct{ parts []markdown.Inline }
+
+func newGaps(inlines []markdown.Inline) *gaps {
+	parts := slices.Clone(inlines)
+	slices.SortStableFunc(parts, func(a, b markdown.Inline) int { return a.Target.Start - b.Target.Start })
+	return &gaps{parts}
+}
+
+// part returns the inline part whose target the place is in, or nil.
+func (g *gaps) part(at int) *markdown.Inline {
+	for len(g.parts) > 0 && g.parts[0].Target.End <= at {
+		g.parts = g.parts[1:]
+	}
+	if len(g.parts) > 0 && g.parts[0].Target.Start <= at {
+		return &g.parts[0]
+	}
+	return nil
+}
+
+func (g *gaps) at(at int) bool { return g.part(at) == nil }
+
+// target says whether a target there belongs to no part that is known as such.
+func (g *gaps) target(at int) bool {
+	in := g.part(at)
+	return in == nil || in.Kind != markdown.CodeSpan && in.Kind != markdown.Link && in.Kind != markdown.Image
+}
+
+// comment says whether percent signs there may begin or end a comment.
+func (g *gaps) comment(at int) bool {
+	in := g.part(at)
+	return in == nil || in.Kind == markdown.Comment
+}
