@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -285,10 +286,8 @@ func (v *view) hitsAt(i int) []hit {
 
 func (v *view) has(i int, classes ...class) bool {
 	for _, h := range v.hitsAt(i) {
-		for _, c := range classes {
-			if h.class == c {
-				return true
-			}
+		if slices.Contains(classes, h.class) {
+			return true
 		}
 	}
 	return false
@@ -334,7 +333,7 @@ api gpu cpu llm llms ai nlp ml pdf url id faq readme todo github huggingface no.
 
 func set(words string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		out[w] = true
 	}
 	return out

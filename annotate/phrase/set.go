@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -41,10 +42,8 @@ func (s *Set) Add(phrase string, value int32) bool {
 		}
 		node = to
 	}
-	for _, v := range s.out[node] {
-		if v == value {
-			return true
-		}
+	if slices.Contains(s.out[node], value) {
+		return true
 	}
 	s.out[node] = append(s.out[node], value)
 	return true

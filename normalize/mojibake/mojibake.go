@@ -81,7 +81,7 @@ func (embedded) Step(s plausible.State, r rune) (float32, plausible.State) {
 func fixWith(m scorer, text []byte, o Options) Result {
 	res := Result{Text: text}
 	f := fixer{m: m, o: o}
-	for pass := 0; pass < maxPasses; pass++ {
+	for pass := range maxPasses {
 		step, edits := f.next(res.Text)
 		if len(edits) == 0 {
 			break

@@ -142,7 +142,7 @@ func pictured(r rune) bool {
 
 // hasRTL reports whether text has letters that are written from right to left.
 func hasRTL(text []byte) tristate {
-	for i := 0; i < len(text); i++ {
+	for i := range text {
 		// Hebrew to Arabic Extended-A begin with D6 to DF or E0 A0 to E0 A3,
 		// presentation forms with EF AC to EF BB, historic scripts with F0 90.
 		switch b := text[i]; {

@@ -72,20 +72,20 @@ func (r *renderer) cleanHTML(b *strings.Builder, n *html.Node, depth int) {
 }
 
 func (r *renderer) keptAttrs(n *html.Node) string {
-	s := ""
+	var s strings.Builder
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "href":
 			if u := destination(r.resolve(a.Val)); u != "" {
-				s += ` href="` + htmlAttr.Replace(u) + `"`
+				s.WriteString(` href="` + htmlAttr.Replace(u) + `"`)
 			}
 		case "colspan", "rowspan":
 			if isNumber(a.Val) && len(a.Val) < 4 {
-				s += " " + a.Key + `="` + a.Val + `"`
+				s.WriteString(" " + a.Key + `="` + a.Val + `"`)
 			}
 		}
 	}
-	return s
+	return s.String()
 }
 
 var (
