@@ -20,12 +20,12 @@ func Update(existing []byte, aliases []string, rows []Row, touched func(note str
 	if existing == nil {
 		return create(aliases, sortRows(rows, s.Order), s)
 	}
-	before, old, after, _ := splitTable(string(existing))
+	before, old, after, found := splitTable(string(existing))
 	kept := slices.DeleteFunc(slices.Clone(old), func(r Row) bool { return r.Target() != "" && touched(r.Target()) })
 	merged := sortRows(append(kept, rows...), s.Order)
 
 	text := []byte(before)
-	if len(old) == 0 && !strings.Contains(string(existing), regionBegin) {
+	if !found {
 		text = append(text, separator(before)...)
 	}
 	text = appendTable(text, merged)
@@ -62,11 +62,12 @@ func create(aliases []string, rows []Row, s Schema) ([]byte, error) {
 }
 
 // propertiesOf gives the properties that rows imply, in the schema's order:
-// numbers as numbers, dates as dates, lists where a model may have several.
+// numbers as numbers, dates as dates, lists where a model may have several. A
+// row without a source is a person's and implies none.
 func propertiesOf(rows []Row, s Schema) []frontmatter.Property {
 	var props []frontmatter.Property
 	for _, r := range rows {
-		if !propertyAttribute(r.Attribute) || !plainValue(r.Value) {
+		if r.Target() == "" || !propertyAttribute(r.Attribute) || !plainValue(r.Value) {
 			continue
 		}
 		i := slices.IndexFunc(props, func(p frontmatter.Property) bool { return p.Key == r.Attribute })

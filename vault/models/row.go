@@ -55,9 +55,12 @@ func appendTable(out []byte, rows []Row) []byte {
 	return append(out, "\n"+regionEnd...)
 }
 
+// comments keeps a quote from ending the region by the words of its end.
+var comments = strings.NewReplacer("<!--", "&lt;!--", "-->", "--&gt;")
+
 // escapeCell makes text fit a cell of a table on one line.
 func escapeCell(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = comments.Replace(strings.Join(strings.Fields(s), " "))
 	var b strings.Builder
 	for i := range len(s) {
 		if s[i] == '|' && (i == 0 || s[i-1] != '\\') {
@@ -71,14 +74,15 @@ func escapeCell(s string) string {
 // splitTable cuts a note into what stands before the region, its rows, and
 // what stands after. Without a region, all is before.
 func splitTable(text string) (before string, rows []Row, after string, found bool) {
-	before, rest, found := strings.Cut(text, regionBegin)
+	begin := strings.LastIndex(text, regionBegin)
+	if begin < 0 {
+		return text, nil, "", false
+	}
+	region, after, found := strings.Cut(text[begin+len(regionBegin):], regionEnd)
 	if !found {
 		return text, nil, "", false
 	}
-	region, after, found := strings.Cut(rest, regionEnd)
-	if !found {
-		return text, nil, "", false
-	}
+	before = text[:begin]
 	for line := range strings.Lines(region) {
 		if row, ok := parseRow(strings.TrimSpace(line)); ok {
 			rows = append(rows, row)
