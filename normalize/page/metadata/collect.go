@@ -22,6 +22,9 @@ type Hints struct {
 
 	props   map[string][]string // microdata and RDFa, outside of quoted things
 	times   []timeHint
+	shown   []shownDate // short texts that are dates and nothing more
+	texts   int         // text nodes seen
+	titleAt int         // texts seen at the first h1, or -1
 	bylines []bylineHint
 	scripts []string
 }
@@ -39,6 +42,12 @@ type timeHint struct {
 	afterTitle     bool   // it stands after the first h1
 }
 
+// shownDate is a date that stands alone in the text.
+type shownDate struct {
+	iso string
+	at  int // how many text nodes stand before it
+}
+
 type bylineHint struct {
 	node  *html.Node
 	how   string // "rel", "itemprop", "class"
@@ -53,7 +62,7 @@ const (
 
 // Collect gathers the hints of a page. Texts are copied, headings keep nodes.
 func Collect(doc *html.Node) *Hints {
-	h := &Hints{Meta: map[string]string{}, props: map[string][]string{}}
+	h := &Hints{Meta: map[string]string{}, props: map[string][]string{}, titleAt: -1}
 	h.walk(doc, 0)
 	h.LD = readLinked(h.scripts)
 	return h
@@ -64,10 +73,28 @@ func (h *Hints) walk(n *html.Node, depth int) {
 		return
 	}
 	for c := range n.ChildNodes() {
-		if c.Type == html.ElementNode {
+		switch c.Type {
+		case html.ElementNode:
 			h.element(c)
 			h.walk(c, depth+1)
+		case html.TextNode:
+			h.text(c)
 		}
+	}
+}
+
+// text keeps a short text that is a date and nothing more.
+func (h *Hints) text(n *html.Node) {
+	t := strings.TrimSpace(n.Data)
+	if t == "" {
+		return
+	}
+	h.texts++
+	if len(t) < 8 || len(t) > 60 || len(h.shown) >= maxGathered || !strings.ContainsAny(t, "0123456789") {
+		return
+	}
+	if iso := ISODate(loneDate(t)); len(iso) >= len("2006-01-02") {
+		h.shown = append(h.shown, shownDate{iso, h.texts})
 	}
 }
 
@@ -93,6 +120,9 @@ func (h *Hints) element(n *html.Node) {
 			h.scripts = append(h.scripts, n.FirstChild.Data)
 		}
 	case atom.H1, atom.H2, atom.H3:
+		if h.titleAt < 0 && n.DataAtom == atom.H1 {
+			h.titleAt = h.texts
+		}
 		if len(h.Headings) < maxGathered {
 			if t := dom.Text(n); t != "" {
 				h.Headings = append(h.Headings, Heading{int(n.Data[1] - '0'), t, n})

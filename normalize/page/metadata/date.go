@@ -16,7 +16,7 @@ func (h *Hints) dates(f *Fields, pageURL string) {
 	for _, k := range []string{
 		"article:published_time", "og:published_time", "og:article:published_time", "article:published", "datepublished", "citation_publication_date", "citation_online_date",
 		"citation_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date",
-		"pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_date", "date", "article.published", "cxenseparse:recs:publishtime", "og:pubdate",
+		"pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_date", "published-date", "publication-date", "article_date_original", "date", "article.published", "cxenseparse:recs:publishtime", "og:pubdate",
 	} {
 		pub(h.Meta[k], "meta "+k)
 	}
@@ -26,6 +26,7 @@ func (h *Hints) dates(f *Fields, pageURL string) {
 		}
 	}
 	h.shownDates(f)
+	pub(h.dateByTitle(), "date shown")
 	if f.Published == "" {
 		pub(dateInURL(pageURL), "url")
 	}
@@ -55,6 +56,45 @@ func (h *Hints) shownDates(f *Fields) {
 	}
 }
 
+// How many texts may stand between the title and the page's date.
+const (
+	datesAfterTitle  = 16
+	datesBeforeTitle = 8
+)
+
+// dateByTitle is the date that stands alone nearest to the first h1, after it
+// if there is one.
+func (h *Hints) dateByTitle() string {
+	if h.titleAt < 0 {
+		return ""
+	}
+	before := ""
+	for _, d := range h.shown {
+		switch gap := d.at - h.titleAt; {
+		case gap > datesAfterTitle:
+			return before
+		case gap > 0:
+			return d.iso
+		case gap > -datesBeforeTitle:
+			before = d.iso
+		}
+	}
+	return before
+}
+
+// loneDate is the date in a text that has nothing else but words that lead to
+// it and a time, else "".
+func loneDate(s string) string {
+	s = strings.TrimLeft(dateText(s), "|•·-–—,:： ")
+	if len(s) > 40 || afterDate.MatchString(s) {
+		return ""
+	}
+	return s
+}
+
+// afterDate finds words of which a lone date has none.
+var afterDate = regexp.MustCompile(`\d{4}\D*\pL{4,}|\d[-–—]\s*\pL+\s+\d+|\d\s*[-–—]\s*\d{1,2},`)
+
 func notPublished(t timeHint) bool {
 	for _, w := range []string{"update", "modif", "comment", "related", "event", "countdown", "copyright", "expire", "delivery", "reading", "read-time", "duration"} {
 		if strings.Contains(t.words, w) {
@@ -79,6 +119,7 @@ var (
 	slashDMY    = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})`)
 	monthFirst  = regexp.MustCompile(`^(?:\pL+,?\s+)?(\pL{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
 	dayFirst    = regexp.MustCompile(`^(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+|of\s+)?(\pL{3,10})\.?,?[\s-]+(?:de\s+|del\s+)?(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|GMT|UTC|[+-]\d{4})?)?`)
+	yearFirst   = regexp.MustCompile(`^(\d{4})\s+(\pL{3,10})\.?\s+(\d{1,2})\b`)
 	monthYear   = regexp.MustCompile(`^(\pL{3,10})\.?,?\s+(\d{4})$`)
 	epoch       = regexp.MustCompile(`^1\d{9}(\d{3})?$`)
 	urlDate     = regexp.MustCompile(`/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
@@ -111,6 +152,9 @@ func ISODate(s string) string {
 	}
 	if m := monthFirst.FindStringSubmatch(s); m != nil && month(m[1]) != "" {
 		return iso(m[3], month(m[1]), m[2], "", "", "", "")
+	}
+	if m := yearFirst.FindStringSubmatch(s); m != nil && month(m[2]) != "" {
+		return iso(m[1], month(m[2]), m[3], "", "", "", "")
 	}
 	if m := monthYear.FindStringSubmatch(s); m != nil && month(m[1]) != "" {
 		return iso(m[2], month(m[1]), "", "", "", "", "")

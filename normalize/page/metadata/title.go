@@ -101,11 +101,11 @@ var separators = regexp.MustCompile(`\s+[-–—―|·•:»«›‹~/｜]+\s+|\
 // knownSites are names that sites append to every title and that their
 // addresses do not spell.
 var knownSites = []string{
-	"Feishu Docs", "Feishu Wiki", "Lark Docs", "Lark", "飞书云文档", "飞书文档", "飞书", "微信公众平台", "微信公众号",
+	"Feishu Docs", "Feishu Wiki", "Lark Docs", "飞书云文档", "飞书文档", "飞书", "微信公众平台", "微信公众号",
 	"知乎", "知乎专栏", "掘金", "稀土掘金", "CSDN博客", "CSDN", "博客园", "简书", "豆瓣", "SegmentFault 思否", "思否",
-	"腾讯云开发者社区", "阿里云开发者社区", "少数派", "语雀", "Notion", "Google Docs", "Google Drive", "Medium", "Substack",
+	"腾讯云开发者社区", "阿里云开发者社区", "少数派", "语雀", "Google Docs", "Google Drive", "Medium", "Substack",
 	"Wikipedia", "Wikipedia, the free encyclopedia", "维基百科，自由的百科全书", "Wikipédia", "Stack Overflow", "YouTube",
-	"Hacker News", "Reddit", "DEV Community", "arXiv", "X", "GitHub", "Quora", "LinkedIn", "哔哩哔哩", "bilibili",
+	"Hacker News", "Reddit", "DEV Community", "arXiv", "GitHub", "Quora", "LinkedIn", "哔哩哔哩", "bilibili",
 }
 
 // SplitTitle splits a page's title into the title proper and the site's name
@@ -219,9 +219,11 @@ func namesHost(s, key, host string) bool {
 		case len(l) < 3 || commonLabel(l):
 		case key == l, strings.TrimPrefix(key, "the") == l, key == l+"com", key == strings.TrimPrefix(l, "the"):
 			return true
-		case len(key) >= 5 && strings.Contains(l, key), len(l) >= 5 && strings.Contains(key, l) && len(words) <= 5:
+		case len(key) >= 4 && strings.Contains(l, key) && len(key)*2 >= len(l)-1:
 			return true
-		case len(words) >= 2 && len(words) <= 4 && fold(words[0]) == l:
+		case len(l) >= 5 && strings.Contains(key, l) && len(words) <= 5 && len(l)*5 >= len(key)*3:
+			return true
+		case len(words) >= 2 && len(words) <= 4 && fold(words[0]) == l && commonLabel(fold(words[len(words)-1])):
 			return true
 		case len(words) >= 3 && abbreviates(l, words):
 			return true
@@ -232,7 +234,8 @@ func namesHost(s, key, host string) bool {
 
 func commonLabel(l string) bool {
 	switch l {
-	case "com", "org", "net", "blog", "docs", "news", "help", "support", "forum", "wiki", "gov", "edu", "shop", "store", "community", "learn", "developer":
+	case "com", "org", "net", "blog", "docs", "news", "help", "support", "forum", "wiki", "gov", "edu", "shop", "store", "community", "learn", "developer",
+		"developers", "documentation", "journal", "magazine", "online", "official", "home", "weekly", "daily", "team", "site", "website", "forums", "suite":
 		return true
 	}
 	return false
