@@ -26,16 +26,15 @@ func Rules() []Rule {
 	for _, r := range frontmatter.Rules() {
 		rules = append(rules, Rule{r.ID, r.Why, true})
 	}
-	return append(rules,
+	rules = append(rules,
 		Rule{ruleSite, "the site's name at the end of a title becomes a property", true},
 		Rule{body.RuleLoneMarker, "a list number torn from its text becomes a list item again", true},
 		Rule{body.RuleWikiURL, "an address in a wiki link becomes a link", true},
-		Rule{safety.RuleFence, "code that plugins of Obsidian would run is shown as text (clips only)", true},
-		Rule{safety.RuleInline, "inline code that plugins would run is shown as text (clips only)", true},
-		Rule{safety.RuleTemplate, "template commands are shown as text (clips only)", true},
-		Rule{safety.RuleHTML, "scripts, frames, forms and event handlers are removed (clips only)", true},
-		Rule{safety.RuleLink, "links to other than web pages, mail and notes are taken away (clips only)", true},
 	)
+	for _, r := range safety.Rules() {
+		rules = append(rules, Rule{r.ID, r.Explanation + " (clips only)", r.Default})
+	}
+	return rules
 }
 
 // skipped reports whether the options switch a rule off.
@@ -73,8 +72,13 @@ func (o Options) bodySteps() []step {
 	if o.InPlace {
 		return steps
 	}
+	var off []string
+	for _, r := range safety.Rules() {
+		if o.skipped(r.ID) {
+			off = append(off, r.ID)
+		}
+	}
 	return append(steps, onBody("safety", func(b []byte) []repair.Edit {
-		return safety.Defuse(b, safety.Options{Skip: o.skippedOf(
-			safety.RuleFence, safety.RuleInline, safety.RuleTemplate, safety.RuleHTML, safety.RuleLink)})
+		return safety.Defuse(b, safety.Options{Skip: off, Tags: slices.Contains(o.Also, safety.RuleTag)})
 	}))
 }

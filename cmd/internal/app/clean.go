@@ -52,10 +52,14 @@ func (s *session) clean(c *cli.Context) error {
 		return err
 	}
 	o.InPlace = true
+	most, err := parseLimit(c.String("max-changes"))
+	if err != nil {
+		return err
+	}
 	var t tally
 	view := planView{session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: !c.Bool("write")}
 	for _, p := range paths {
-		changes, err := s.cleanPath(c, p, o, &view)
+		changes, err := s.cleanPath(c, p, o, most, &view)
 		if err != nil {
 			if c.Context.Err() != nil {
 				return c.Context.Err()
@@ -89,7 +93,7 @@ func (e tooManyError) Error() string {
 
 // cleanPath plans, and with --write applies, the cleaning of one file or
 // folder.
-func (s *session) cleanPath(c *cli.Context, p string, o normalize.Options, view *planView) ([]vault.Change, error) {
+func (s *session) cleanPath(c *cli.Context, p string, o normalize.Options, most limit, view *planView) ([]vault.Change, error) {
 	dir, inside, err := vault.Locate(p)
 	if err != nil {
 		return nil, err
@@ -106,11 +110,7 @@ func (s *session) cleanPath(c *cli.Context, p string, o normalize.Options, view 
 		return nil, err
 	}
 	defer plan.Close()
-	most, err := mostChanges(c.String("max-changes"), len(plan.Changes))
-	if err != nil {
-		return nil, err
-	}
-	if n := plan.Writes(); n > most {
+	if n, most := plan.Writes(), most.of(len(plan.Changes)); n > most {
 		return nil, tooManyError{p, n, most}
 	}
 	if err := view.diffs(plan); err != nil || !c.Bool("write") {
@@ -149,15 +149,25 @@ func cleaner(dir string, o normalize.Options) vault.Rewrite {
 	}
 }
 
-// mostChanges reads --max-changes: a number, or a share of all.
-func mostChanges(s string, all int) (int, error) {
+// A limit is a number of notes, or a share of all in percent.
+type limit struct {
+	n     int
+	share bool
+}
+
+// parseLimit reads --max-changes.
+func parseLimit(s string) (limit, error) {
 	digits, share := strings.CutSuffix(s, "%")
 	n, err := strconv.Atoi(digits)
 	if err != nil || n < 0 {
-		return 0, usagef("--max-changes: %q is neither a number nor a share such as 50%%", s)
+		return limit{}, usagef("--max-changes: %q is neither a number nor a share such as 50%%", s)
 	}
-	if share {
-		n = all * n / 100
+	return limit{n, share}, nil
+}
+
+func (l limit) of(all int) int {
+	if l.share {
+		return all * l.n / 100
 	}
-	return n, nil
+	return l.n
 }

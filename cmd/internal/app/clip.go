@@ -72,7 +72,7 @@ func (s *session) clip(c *cli.Context) error {
 // printNotes writes the notes to standard output and none to disk.
 func (s *session) printNotes(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options, asJSON bool) error {
 	var t tally
-	for p, err := range s.prepareAll(ctx, clips, o, nil) {
+	for p, err := range s.prepareAll(ctx, clips, o, nil, "") {
 		if err != nil {
 			t.count(s, err)
 			continue

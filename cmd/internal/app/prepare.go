@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"path/filepath"
 
 	"github.com/clipmend/clipmend/annotate"
 	"github.com/clipmend/clipmend/ingest"
@@ -20,10 +21,13 @@ type prepared struct {
 	props map[string]string // the scalar properties of the note
 }
 
-// prepare makes clips into notes, many at once, in their order. A nil engine
-// reads no facts.
-func (s *session) prepareAll(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options, engine *annotate.Engine) iter.Seq2[prepared, error] {
+// prepareAll makes clips into notes, many at once, in their order. What lies in
+// the folder own is a person's note, and is mended in place. A nil engine reads
+// no facts.
+func (s *session) prepareAll(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options, engine *annotate.Engine, own string) iter.Seq2[prepared, error] {
 	return batch.Map(ctx, clips, s.jobs, func(_ context.Context, clip ingest.Clip) (prepared, error) {
+		o := o
+		o.InPlace = o.InPlace || isBelow(own, clip.Origin.Path)
 		note, err := normalize.Normalize(clip, o)
 		if err != nil {
 			return prepared{}, failedIn("normalize", clip.Origin, err)
@@ -60,4 +64,20 @@ func (p *prepared) why() []string {
 		}
 	}
 	return rules
+}
+
+// isBelow reports whether a file lies in the folder dir, "" being none.
+func isBelow(dir, file string) bool {
+	if dir == "" {
+		return false
+	}
+	absolute, err := filepath.Abs(file)
+	if err != nil {
+		return false
+	}
+	if real, err := filepath.EvalSymlinks(absolute); err == nil {
+		absolute = real
+	}
+	relative, err := filepath.Rel(dir, absolute)
+	return err == nil && filepath.IsLocal(relative)
 }

@@ -84,7 +84,7 @@ func (r *run) learnNames() error {
 func (r *run) clip(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options) error {
 	p := r.session.progress("clip")
 	changes, err := r.carryOut(ctx, func() (*vault.Plan, error) {
-		return r.vault.Plan(ctx, r.wanted(r.session.prepareAll(ctx, clips, o, r.engine), p))
+		return r.vault.Plan(ctx, r.wanted(r.session.prepareAll(ctx, clips, o, r.engine, r.vault.Dir()), p))
 	})
 	p.clear()
 	if err != nil {
