@@ -15,11 +15,13 @@ import (
 // The elements that may stay, each with the attributes that it may have
 // besides those that all may have.
 const (
-	allowedTags = " a abbr audio b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt em " +
-		"figcaption figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp small source " +
-		"span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video wbr "
+	allowedTags = " a abbr address article aside audio b bdi bdo blockquote br caption center cite code col colgroup dd del " +
+		"details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol " +
+		"p picture pre q rp rt ruby s samp search section small source span strike strong sub summary sup table tbody td tfoot th " +
+		"thead time tr tt u ul var video wbr "
 	allowedAttrs = " align alt cite colspan controls datetime dir height href id lang open reversed rowspan scope span src start " +
 		"title type valign width "
+	linkAttrs    = " name rel target "
 	addressAttrs = " cite href src "
 
 	// What is in these is no text, so it goes with them.
@@ -119,7 +121,7 @@ func (d *defuser) piece(b markdown.Block, p piece) {
 			return
 		}
 	}
-	if d.escape && now == "" {
+	if now == "" && (d.escape || placeholder.Match(raw) && !activeName.Match(raw)) {
 		d.edit(RuleHTML, p.span.Start, p.span.Start+1, "&lt;")
 		return
 	}
@@ -163,6 +165,10 @@ func skipMarks(text []byte, at int) int {
 var (
 	// plainComment matches what every reader takes for one whole comment.
 	plainComment = regexp.MustCompile(`^<!--[^<>]*-->$`)
+	// placeholder matches what is likely meant as text, such as <name of file>.
+	placeholder = regexp.MustCompile(`^</?[A-Za-z][A-Za-z0-9 _.-]*>$`)
+	// activeName matches tags that are meant as such.
+	activeName = regexp.MustCompile("^" + activeTag)
 	// plainTag matches tags that every reader takes for the same.
 	plainTag = regexp.MustCompile(`^</?[A-Za-z][A-Za-z0-9]*(\s+[A-Za-z-]+(\s*=\s*("[^"<>]*"|'[^'<>]*'|[^\s"'=<>` + "`" + `]+))?)*\s*/?>$`)
 )
@@ -177,7 +183,8 @@ func cleanTag(raw []byte) string {
 	t := z.Token()
 	n := len(t.Attr)
 	t.Attr = slices.DeleteFunc(t.Attr, func(a html.Attribute) bool {
-		return !listed(allowedAttrs, a.Key) || listed(addressAttrs, a.Key) && !safeTarget(a.Val, t.Data == "img")
+		allowed := listed(allowedAttrs, a.Key) || t.Data == "a" && listed(linkAttrs, a.Key)
+		return !allowed || listed(addressAttrs, a.Key) && !safeTarget(a.Val, t.Data == "img")
 	})
 	if len(t.Attr) == n && plainTag.Match(raw) {
 		return string(raw)
@@ -185,8 +192,8 @@ func cleanTag(raw []byte) string {
 	return t.String()
 }
 
-// math parts what would be a tag or a link for readers who do not know math;
-// a space means nothing in it.
+// math parts what would be active for readers who do not know math; a space or
+// an empty group means nothing in it.
 func (d *defuser) math(span repair.Span) {
 	text := d.body[span.Start:span.End]
 	for _, m := range mathTag.FindAllIndex(text, -1) {

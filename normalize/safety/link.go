@@ -3,10 +3,10 @@ package safety
 import (
 	"bytes"
 	"html"
-	"net/url"
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/clipmend/clipmend/normalize/markdown"
@@ -15,6 +15,7 @@ import (
 var (
 	scheme       = regexp.MustCompile(`^([a-z][a-z0-9+.-]*):`)
 	dataPicture  = regexp.MustCompile(`^data:image/(png|jpe?g|gif|webp|avif|bmp);base64,[a-z0-9+/=]*$`)
+	percent      = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 	escapedASCII = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
 )
 
@@ -25,15 +26,22 @@ func safeTarget(target string, picture bool) bool {
 	target = strings.Trim(target, "<>")
 	for _, t := range []string{target, escapedASCII.ReplaceAllString(target, "$1")} {
 		t = html.UnescapeString(t)
-		decoded, err := url.PathUnescape(t)
-		if err != nil {
-			decoded = t
-		}
-		if !safeAddress(t, picture) || !safeAddress(decoded, picture) {
+		if !safeAddress(t, picture) || !safeAddress(percentDecode(t), picture) {
 			return false
 		}
 	}
 	return true
+}
+
+// percentDecode decodes what is right, also where the rest is not.
+func percentDecode(s string) string {
+	return percent.ReplaceAllStringFunc(s, func(esc string) string {
+		b, err := strconv.ParseUint(esc[1:], 16, 8)
+		if err != nil {
+			return esc
+		}
+		return string([]byte{byte(b)})
+	})
 }
 
 // safeAddress is safeTarget for an address without escapes.

@@ -154,6 +154,7 @@ func (d *defuser) block(b markdown.Block) {
 		d.words(b, nil)
 	case markdown.Math:
 		d.math(b.Text)
+		d.looseQueries(b, nil)
 	case markdown.Definition:
 		if !safeTarget(string(d.body[b.Text.Start:b.Text.End]), false) {
 			d.edit(RuleLink, b.Text.Start, b.Text.End, "#")

@@ -44,6 +44,8 @@ func TestDefuse(t *testing.T) {
 		{"fence in a frame", "<iframe>\n```dataviewjs\nx\n```", "\n```text\nx\n```"},
 		{"tag in a tag", "a <scr<script>ipt>b", "a b"},
 		{"attributes", "<img src=x onerror=alert(1) alt='a b'> <b style=\"x\">c</b>", "<img src=\"x\" alt=\"a b\"> <b>c</b>"},
+		{"placeholder", "git clone <repo> and <your name>", "git clone &lt;repo> and &lt;your name>"},
+		{"comment in html", "<div>\n%%a%%\nb:: c\n</div>", "<div>\n%&#37;a%&#37;\nb:&#58; c\n</div>"},
 		{"quoted tag over lines", "> a <img\n> onerror=x>", "> a &lt;img\n> onerror=x>"},
 	}
 	for _, tt := range tests {
@@ -71,7 +73,7 @@ func TestOrdinaryMarkdownStays(t *testing.T) {
 		"| a | b |\n|---|:-:|\n| [c](d) | `e` |\n\n$a<b$ and $$\nx < y > z\n$$\n",
 		"- [ ] a\n- [x] b[^1]\n\n[^1]: Note: one.\n\n[c]: https://d \"e\"\n",
 		"> [!note] Title\n> text #tag\n\n```mermaid\ngraph\n```\n\n~~~python title=\"x\"\na\n~~~\n",
-		"[Speaker]: Well: yes.\r\n\r\nA <- b, x <y and 3<4; a <b> c </b>.\r\n",
+		"[Speaker]: Well: yes.\r\n\r\nA <- b, x <y and 3<4; a <b> c </b>. <a name='x' target=_blank>d</a>\r\n",
 	} {
 		if edits := safety.Defuse([]byte(text), safety.Options{}); len(edits) > 0 {
 			t.Errorf("%q: %+v", text, edits)
@@ -124,7 +126,7 @@ func TestHostileTextIsFast(t *testing.T) {
 		"<", "<a ", "<script>", "<scr<script>ipt>", "[a](file:", "[", "](", "%%", "`=", "<%", "<!--", "$<a", "a::", "#a ", "![[a]]",
 		"> ", "```tasks\n", "[a](javascript:b)", "<b x=y>", "<code>", "</script>", "%% <script> ", "&#", "\\", "]:", "[a]:\n", "(a::", "<div\n",
 	} {
-		text := []byte(strings.Repeat(unit, 50_000/len(unit)))
+		text := []byte(strings.Repeat(unit, 20_000/len(unit)))
 		start := time.Now()
 		safety.Defuse(text, safety.Options{Tags: true})
 		if d := time.Since(start); d > 5*time.Second {

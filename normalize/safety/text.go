@@ -47,7 +47,12 @@ func (d *defuser) templates() {
 
 // query matches code that Dataview takes for a query: not an operator such as
 // "=>" or "==", which is no expression.
-var query = regexp.MustCompile(`^\s*(=\s*[^\s=<>~&|:/*+%^?.,;]|\$=)`)
+var (
+	query      = regexp.MustCompile(`^\s*` + expression)
+	looseQuery = regexp.MustCompile("`\\s*()" + expression)
+)
+
+const expression = `(?:=\s*[^\s=<>~&|:/*+%^?.,;]|\$=)`
 
 // codeSpan puts a backslash before a query.
 func (d *defuser) codeSpan(in markdown.Inline) {
@@ -71,46 +76,88 @@ var (
 
 // words breaks up what is active in the text between the inline parts.
 func (d *defuser) words(b markdown.Block, inlines []markdown.Inline) {
-	colon, percent, paren, width := `\`, `\`, `\`, 0
-	if b.Kind == markdown.HTML { // where a backslash escapes nothing
-		colon, percent, paren, width = "&#58;", "&#37;", " ", 1
+	d.looseLinks(b, inlines)
+	d.comments(b, inlines)
+	d.fields(b, inlines)
+	if d.tags && b.Kind != markdown.HTML {
+		d.tagMarks(b, inlines)
 	}
-	text := d.body[b.Span.Start:b.Span.End]
+	if b.Kind == markdown.HTML {
+		return
+	}
 	open := newGaps(inlines)
+	for _, m := range looseTag.FindAllIndex(d.body[b.Span.Start:b.Span.End], -1) {
+		if at := b.Span.Start + m[0]; open.at(at) {
+			d.edit(RuleHTML, at, at+1, "&lt;")
+		}
+	}
+	d.looseQueries(b, inlines)
+}
+
+// looseQueries breaks up what begins as a query behind a backtick that opens
+// no code by the letter.
+func (d *defuser) looseQueries(b markdown.Block, inlines []markdown.Inline) {
+	open := newGaps(inlines)
+	for _, m := range looseQuery.FindAllSubmatchIndex(d.body[b.Span.Start:b.Span.End], -1) {
+		at := b.Span.Start + m[2]
+		switch in := open.part(at); {
+		case b.Kind == markdown.Math || in != nil && in.Kind == markdown.InlineMath:
+			d.edit(RuleInline, at, at, "{}")
+		case in == nil:
+			d.edit(RuleInline, at, at, `\`)
+		}
+	}
+}
+
+// looseLinks breaks up what is no link or definition by the letter but might
+// be one for some reader, and then an unsafe one.
+func (d *defuser) looseLinks(b markdown.Block, inlines []markdown.Inline) {
+	apart := `\`
+	if b.Kind == markdown.HTML { // where a backslash escapes nothing
+		apart = " "
+	}
+	open := newGaps(inlines)
+	text := d.body[b.Span.Start:b.Span.End]
 	for _, m := range linkStart.FindAllSubmatchIndex(text, -1) {
 		at, target := b.Span.Start+m[2], text[m[4]:m[5]]
 		note := b.Kind == markdown.Footnote && at < b.Text.Start
 		if open.target(b.Span.Start+m[4]) && !note && !bareWord.Match(target) && !safeTarget(string(target), false) {
-			d.edit(RuleLink, at, at, paren)
+			d.edit(RuleLink, at, at, apart)
 		}
 	}
-	open = newGaps(inlines)
-	for _, m := range percents.FindAllIndex(text, -1) {
-		for i := b.Span.Start + m[0] + 1; i < b.Span.Start+m[1]; i++ {
-			if open.comment(i) {
-				d.edit(RuleComment, i, i+width, percent)
+}
+
+func (d *defuser) comments(b markdown.Block, inlines []markdown.Inline) {
+	open := newGaps(inlines)
+	for _, m := range percents.FindAllIndex(d.body[b.Span.Start:b.Span.End], -1) {
+		for at := b.Span.Start + m[0] + 1; at < b.Span.Start+m[1]; at++ {
+			if open.comment(at) {
+				d.part(b, RuleComment, at, "&#37;")
 			}
 		}
 	}
+}
+
+func (d *defuser) fields(b markdown.Block, inlines []markdown.Inline) {
+	text := d.body[b.Span.Start:b.Span.End]
 	for _, pattern := range []*regexp.Regexp{lineField, spanField} {
-		open = newGaps(inlines)
+		open := newGaps(inlines)
 		for _, m := range pattern.FindAllSubmatchIndex(text, -1) {
 			if at := b.Span.Start + m[2] + 1; open.at(at) && text[m[2]-1] != '\\' {
-				d.edit(RuleField, at, at+width, colon)
+				d.part(b, RuleField, at, "&#58;")
 			}
 		}
 	}
-	if b.Kind != markdown.HTML {
-		open = newGaps(inlines)
-		for _, m := range looseTag.FindAllIndex(text, -1) {
-			if at := b.Span.Start + m[0]; open.at(at) {
-				d.edit(RuleHTML, at, at+1, "&lt;")
-			}
-		}
+}
+
+// part keeps the character at from being one mark with the one before it: with
+// a backslash, or in HTML, where that escapes nothing, as an entity.
+func (d *defuser) part(b markdown.Block, rule string, at int, entity string) {
+	if b.Kind == markdown.HTML {
+		d.edit(rule, at, at+1, entity)
+		return
 	}
-	if d.tags && b.Kind != markdown.HTML {
-		d.tagMarks(b, inlines)
-	}
+	d.edit(rule, at, at, `\`)
 }
 
 // tagMarks escapes tags: a # behind no word, followed by more than digits.
