@@ -245,7 +245,8 @@ func (r *run) modelNotes() (iter.Seq2[string, error], error) {
 	}, nil
 }
 
-// newModels wants a note for each model that has none yet.
+// newModels wants a note for each model that has none yet, and the views over
+// them.
 func (r *run) newModels(rows map[string][]models.Row, spelled map[string]string, existing iter.Seq2[string, error]) iter.Seq2[vault.Wanted, error] {
 	have := map[string]bool{}
 	for path := range existing {
@@ -268,6 +269,10 @@ func (r *run) newModels(rows map[string][]models.Row, spelled map[string]string,
 			if !yield(w, err) {
 				return
 			}
+		}
+		if len(rows) > 0 {
+			text, err := models.Base(r.schema)
+			yield(vault.Wanted{Path: modelsFolder + ".base", Text: text, Why: []string{"views"}}, err)
 		}
 	}
 }
