@@ -234,6 +234,10 @@ func (w *writer) fail(j *job, err error) {
 			w.unswept = true
 		}
 	}
+	w.refuse(j, err)
+}
+
+func (w *writer) refuse(j *job, err error) {
 	*j.change = refusal(*j.change, err)
 	w.step()
 }
@@ -288,34 +292,32 @@ func (w *writer) previous(path string) *books.Note {
 
 // commit puts one file in place. Only the journal's failure is an error.
 func (w *writer) commit(j *job) error {
-	tree, path := w.vault.tree, j.change.Path
-	now, err := tree.Hash(path)
-	if err == nil && now != j.before {
-		return w.retry(j)
-	}
-	if err == nil {
-		switch {
-		case j.after.Absent():
-			err = tree.Withdraw(path, j.temp)
-		case j.before.Absent():
-			err = tree.Create(j.temp, path)
-		default:
-			err = tree.Exchange(j.temp, path)
-		}
-	}
-	if errors.Is(err, fs.ErrExist) {
+	intent := w.vault.notes.open[j.change.Path]
+	err := w.vault.move(intent)
+	if errors.Is(err, errChanged) || errors.Is(err, fs.ErrExist) {
 		return w.retry(j)
 	}
 	if err != nil {
-		w.fail(j, err)
-		return w.record(books.Record{Op: books.OpDropped, Path: path})
+		op, unresolved := w.vault.resolve(intent)
+		if unresolved != nil {
+			w.unswept = true // the intent stays open, and the next Open looks
+		}
+		if op != books.OpDone {
+			w.refuse(j, err)
+			return nil
+		}
 	}
 	j.at = time.Now()
-	if !j.before.Absent() {
+	if j.before.Absent() {
+		delete(w.vault.notes.temps, j.temp) // nothing was displaced
+	} else {
 		w.displaced = append(w.displaced, j)
 	}
 	w.step()
-	return w.record(books.Record{Op: books.OpDone, Path: path})
+	if err != nil {
+		return nil // resolve has recorded it
+	}
+	return w.record(books.Record{Op: books.OpDone, Path: j.change.Path})
 }
 
 // retry drops a job whose file changed and does it again on the new text.
@@ -408,30 +410,15 @@ func (w *writer) finish() error {
 	if err := w.vault.journal.Sync(); err != nil {
 		return err
 	}
-	var left []books.Record
 	for _, j := range w.displaced {
-		intent := books.Record{Op: books.OpLeft, Path: j.change.Path, Temp: j.temp, Before: j.before, After: j.after}
-		settled, err := w.vault.settle(intent, j.at)
-		if err != nil {
-			return err
-		}
-		if !settled {
-			left = append(left, intent)
-		}
+		// One that cannot be settled now stays among the books' temporary files.
+		_, _ = w.vault.settle(books.Record{Run: w.id, Path: j.change.Path, Temp: j.temp, Before: j.before, After: j.after}, j.at)
 	}
 	if err := w.vault.tree.Sync(); err != nil {
 		return err
 	}
-	if w.unswept {
+	if w.unswept || len(w.vault.notes.open) > 0 {
 		return w.vault.journal.Sync()
 	}
-	if err := w.record(books.Record{Op: books.OpEnd}); err != nil {
-		return err
-	}
-	for _, intent := range left {
-		if err := w.record(intent); err != nil {
-			return err
-		}
-	}
-	return w.vault.journal.Sync()
+	return w.vault.endRun()
 }

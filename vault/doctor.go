@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"strings"
 
 	"github.com/clipmend/clipmend/vault/books"
-	"github.com/clipmend/clipmend/vault/place"
 )
 
 // A Finding is something wrong with the books or left over in the vault.
@@ -52,29 +49,21 @@ func (v *Vault) Doctor(ctx context.Context, mend bool) ([]Finding, error) {
 			found = append(found, Finding{What: fmt.Sprintf("%s: the text last written is lost: it cannot be merged any more", path)})
 		}
 	}
-	leftovers, err := v.leftovers(mend)
-	return append(found, leftovers...), err
+	return append(found, v.leftovers(mend)...), nil
 }
 
-// leftovers finds temporary files in the vault that the books do not name.
-func (v *Vault) leftovers(mend bool) ([]Finding, error) {
+// leftovers finds temporary files in the vault.
+func (v *Vault) leftovers(mend bool) []Finding {
 	var found []Finding
-	err := fs.WalkDir(v.tree.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return nil // a folder that cannot be read was not written to
-		case entry.IsDir() && path != "." && strings.HasPrefix(entry.Name(), "."):
-			return fs.SkipDir
-		}
-		if _, named := v.notes.temps[path]; named || !entry.Type().IsRegular() || !place.IsTemp(path) {
-			return nil
-		}
-		finding := Finding{What: path + ": left over by a run that was stopped"}
+	for temp, r := range v.notes.temps {
+		found = append(found, Finding{What: fmt.Sprintf("%s: holds what %s was; a program had it open, or it could not be read", temp, r.Path)})
+	}
+	for _, temp := range v.unnamed() {
+		finding := Finding{What: temp + ": left over by a run that was stopped"}
 		if mend {
-			finding.Mended = v.tree.Remove(path) == nil
+			finding.Mended = v.sweepOne(temp) == nil
 		}
 		found = append(found, finding)
-		return nil
-	})
-	return found, err
+	}
+	return found
 }

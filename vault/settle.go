@@ -3,7 +3,6 @@ package vault
 import (
 	"errors"
 	"io/fs"
-	"strings"
 	"time"
 
 	"github.com/clipmend/clipmend/vault/books"
@@ -18,24 +17,42 @@ const (
 
 // settle looks at a displaced file a last time. If it is as it was, it goes. If
 // somebody wrote to it, their text wins: ours is joined with it and put in
-// place. It returns false if a program still has the file open.
+// place. It returns false, and the file stays, if a program still has it open or
+// it cannot be read.
 func (v *Vault) settle(r books.Record, displaced time.Time) (bool, error) {
 	if !v.idle(r.Temp, displaced) {
 		return false, nil
 	}
 	theirs, err := v.tree.Read(r.Temp)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		delete(v.notes.temps, r.Temp)
 		return true, nil
-	}
-	if err != nil {
-		return false, err
+	case err != nil:
+		return v.putBack(r)
 	}
 	if merge.HashOf(theirs) != r.Before {
 		if err := v.giveBack(r, theirs); err != nil {
 			return false, err
 		}
 	}
-	return true, v.tree.Remove(r.Temp)
+	if err := v.tree.Remove(r.Temp); err != nil {
+		return false, err
+	}
+	delete(v.notes.temps, r.Temp)
+	return true, nil
+}
+
+// putBack exchanges a displaced file that is no note any more, a link that
+// somebody put there say, with ours, unless ours was changed in turn.
+func (v *Vault) putBack(r books.Record) (bool, error) {
+	if now, err := v.tree.Hash(r.Path); err != nil || now != r.After || r.After.Absent() {
+		return false, nil
+	}
+	if err := v.tree.Exchange(r.Temp, r.Path); err != nil {
+		return false, nil
+	}
+	return v.settle(books.Record{Run: r.Run, Path: r.Path, Temp: r.Temp, Before: r.After}, time.Now())
 }
 
 // idle waits until no program has a displaced file open for writing.
@@ -55,41 +72,80 @@ func (v *Vault) idle(temp string, displaced time.Time) bool {
 }
 
 // giveBack puts a text that somebody wrote to a displaced file in its place.
-// The text is kept among the blobs before anything else.
+// Where that cannot be done the text is kept in the books, by name.
 func (v *Vault) giveBack(r books.Record, theirs []byte) error {
 	if _, err := v.blobs.Put(theirs); err != nil {
 		return err
 	}
 	for range maxTries {
-		now, disk, err := v.readNow(r.Path)
+		done, err := v.tryGiveBack(r, theirs)
+		if done {
+			return nil
+		}
 		if err != nil {
-			return err
-		}
-		base, err := v.blobs.Get(r.Before)
-		if err != nil && !r.Before.Absent() {
-			return err
-		}
-		text, conflicts := merge.Merge(base, now, theirs)
-		if conflicts != nil && disk == r.After {
-			text, conflicts = theirs, nil // only ours is in dispute: theirs wins
-		}
-		if conflicts != nil || disk.Absent() {
 			break
 		}
-		done, err := v.swap(r.Path, disk, text)
-		if done || err != nil {
-			return err
-		}
 	}
-	// A person's second version is there: the first is kept in the books.
-	rescued := books.Record{Op: books.OpRescued, Run: r.Run, Path: r.Path, After: merge.HashOf(theirs)}
-	v.notes.replay(rescued)
-	return errors.Join(v.journal.Append(rescued), v.journal.Sync())
+	return v.rescue(r, merge.HashOf(theirs))
 }
 
-// swap replaces one file at once, if it still has the hash disk. Somebody who
-// writes to what is displaced here is found in turn.
-func (v *Vault) swap(path string, disk Hash, text []byte) (bool, error) {
+var errNoPlace = errors.New("there is no place for it")
+
+// tryGiveBack returns false and no error if the file changed meanwhile.
+func (v *Vault) tryGiveBack(r books.Record, theirs []byte) (bool, error) {
+	now, disk, err := v.readNow(r.Path)
+	if err != nil {
+		return false, err
+	}
+	if disk.Absent() {
+		if !r.After.Absent() {
+			return false, errNoPlace // a person removed or moved what we wrote
+		}
+		return v.swap(r, disk, theirs)
+	}
+	base, err := v.blobs.Get(r.Before)
+	if err != nil && !r.Before.Absent() {
+		return false, err
+	}
+	text, conflicts := merge.Merge(base, now, theirs)
+	if conflicts == nil {
+		return v.swap(r, disk, text)
+	}
+	if disk != r.After {
+		return false, errNoPlace // a person's second version is there
+	}
+	done, err := v.swap(r, disk, theirs)
+	if done {
+		err = v.reopen(r, merge.HashOf(theirs))
+	}
+	return done, err
+}
+
+// reopen records that ours gave way to a person's text: it waits for a decision.
+func (v *Vault) reopen(r books.Record, theirs Hash) error {
+	known := v.notes.byPath[r.Path]
+	if known == nil || known.Disk != r.After {
+		return nil
+	}
+	note := known.Note
+	note.Base = r.Before
+	note.Conflict = &books.Conflict{Base: r.Before, Ours: known.Base, Theirs: theirs}
+	waits := books.Record{Op: books.OpNote, Run: r.Run, Path: r.Path, Note: &note}
+	v.notes.replay(waits)
+	return v.journal.Append(waits)
+}
+
+// rescue records a text of a person's, which is among the blobs, as one that
+// found no file.
+func (v *Vault) rescue(r books.Record, text Hash) error {
+	rescued := books.Record{Op: books.OpRescued, Run: r.Run, Path: r.Path, After: text}
+	v.notes.replay(rescued)
+	return errors.Join(v.blobs.Sync(), v.journal.Append(rescued), v.journal.Sync())
+}
+
+// swap puts a text in a file's place at once, if the file still has the hash
+// disk. Somebody who writes to what is displaced here is found in turn.
+func (v *Vault) swap(r books.Record, disk Hash, text []byte) (bool, error) {
 	after := merge.HashOf(text)
 	if after == disk {
 		return true, nil
@@ -97,118 +153,43 @@ func (v *Vault) swap(path string, disk Hash, text []byte) (bool, error) {
 	if _, err := v.blobs.Put(text); err != nil {
 		return false, err
 	}
-	intent := books.Record{Op: books.OpIntent, Path: path, Temp: place.TempName(path), Before: disk, After: after, Why: []string{"settled"}}
-	if err := v.tree.WriteTemp(intent.Temp, path, text); err != nil {
-		return false, err
+	intent := books.Record{
+		Op: books.OpIntent, Run: r.Run, Path: r.Path, Temp: place.TempName(r.Path),
+		Before: disk, After: after, Why: []string{"settled"},
+	}
+	if err := v.tree.WriteTemp(intent.Temp, r.Temp, text); err != nil {
+		return false, errors.Join(err, v.dropTemp(intent.Temp))
 	}
 	v.notes.replay(intent)
 	err := errors.Join(v.blobs.Sync(), v.tree.Sync(), v.journal.Append(intent), v.journal.Sync())
-	if err != nil {
-		return false, err
+	if err == nil {
+		err = v.move(intent)
 	}
-	if now, err := v.tree.Hash(path); err != nil || now != disk {
-		return false, errors.Join(err, v.tree.Remove(intent.Temp), v.finishIntent(intent, books.OpDropped))
-	}
-	if err := v.tree.Exchange(intent.Temp, path); err != nil {
-		return false, err
-	}
-	if err := v.finishIntent(intent, books.OpDone); err != nil {
-		return false, err
+	op, resolveErr := v.resolve(intent)
+	if resolveErr != nil || op != books.OpDone {
+		if errors.Is(err, fs.ErrExist) || errors.Is(err, errChanged) {
+			err = nil
+		}
+		return false, errors.Join(err, resolveErr)
 	}
 	_, err = v.settle(intent, time.Now())
 	return true, err
 }
 
-func (v *Vault) finishIntent(intent books.Record, op books.Op) error {
-	r := books.Record{Op: op, Run: intent.Run, Path: intent.Path}
-	v.notes.replay(r)
-	return v.journal.Append(r)
-}
+var errChanged = errors.New("the file changed meanwhile")
 
-// recover mends what a run left that did not end: it finds out which of its
-// intents were carried out, settles displaced files and sweeps temporary ones.
-func (v *Vault) recover() error {
-	n := v.notes
-	ended := len(n.runs) == 0 || n.runs[len(n.runs)-1].Ended
-	if ended && len(n.temps) == 0 {
-		return nil
-	}
-	for path, intent := range n.open {
-		op, err := v.outcome(intent)
-		if err != nil {
-			return err
-		}
-		if op == books.OpDropped {
-			if err := v.tree.Remove(intent.Temp); err != nil && !errors.Is(err, fs.ErrNotExist) && !intent.After.Absent() {
-				return err
-			}
-		}
-		if err := v.finishIntent(books.Record{Run: intent.Run, Path: path}, op); err != nil {
-			return err
-		}
-	}
-	for temp, intent := range n.temps {
-		if intent.Before.Absent() { // a new file: nothing was displaced
-			delete(n.temps, temp)
-			continue
-		}
-		settled, err := v.settle(intent, time.Now())
-		if err != nil {
-			return err
-		}
-		if settled {
-			delete(n.temps, temp)
-		}
-	}
-	return v.endRun()
-}
-
-// outcome tells whether an intent was carried out, from what is on disk.
-func (v *Vault) outcome(r books.Record) (books.Op, error) {
-	now, err := v.tree.Hash(r.Path)
-	if err != nil {
-		return books.OpDropped, nil
-	}
-	temp, err := v.tree.Hash(r.Temp)
-	if err != nil {
-		return "", err
-	}
+// move carries an intent out, unless the file is not as the intent says.
+func (v *Vault) move(intent books.Record) error {
+	now, err := v.tree.Hash(intent.Path)
 	switch {
-	case r.After.Absent() && !temp.Absent(), !r.After.Absent() && now == r.After:
-		return books.OpDone, nil
-	case temp == r.After, temp.Absent():
-		return books.OpDropped, nil
-	}
-	return books.OpDone, nil // exchanged, and both were changed since
-}
-
-// endRun sweeps the temporary files that no intent names and ends the run.
-func (v *Vault) endRun() error {
-	err := fs.WalkDir(v.tree.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return nil
-		}
-		if entry.IsDir() && path != "." && strings.HasPrefix(entry.Name(), ".") {
-			return fs.SkipDir
-		}
-		if _, named := v.notes.temps[path]; !named && entry.Type().IsRegular() && place.IsTemp(path) {
-			return v.tree.Remove(path)
-		}
-		return nil
-	})
-	if err != nil {
+	case err != nil:
 		return err
+	case now != intent.Before:
+		return errChanged
+	case intent.After.Absent():
+		return v.tree.Withdraw(intent.Path, intent.Temp)
+	case intent.Before.Absent():
+		return v.tree.Create(intent.Temp, intent.Path)
 	}
-	left := make([]books.Record, 0, len(v.notes.temps))
-	for _, r := range v.notes.temps {
-		r.Op = books.OpLeft
-		left = append(left, r)
-	}
-	for _, r := range append([]books.Record{{Op: books.OpEnd}}, left...) {
-		v.notes.replay(r)
-		if err := v.journal.Append(r); err != nil {
-			return err
-		}
-	}
-	return v.journal.Sync()
+	return v.tree.Exchange(intent.Temp, intent.Path)
 }

@@ -135,12 +135,13 @@ func (j *Journal) flush() error {
 		return nil
 	}
 	n, err := j.file.Write(j.pending)
-	j.pending = j.pending[n:]
 	if err != nil {
-		// What was written of a line is ended, so that the rest starts afresh.
-		j.pending = append([]byte{'\n'}, j.pending...)
+		// A line that was cut is ended there and written again as a whole.
+		whole := bytes.LastIndexByte(j.pending[:n], '\n') + 1
+		j.pending = append([]byte{'\n'}, j.pending[whole:]...)
 		return fmt.Errorf("journal: %w", err)
 	}
+	j.pending = j.pending[:0]
 	return nil
 }
 
