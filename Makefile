@@ -3,7 +3,7 @@
 GOFUMPT := mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: test race lint golden fuzz cross
+.PHONY: test race lint golden fuzz torture cross
 
 test: ## all tests, in minutes
 	go test ./...
@@ -26,6 +26,13 @@ fuzz: ## every fuzz target for FUZZTIME
 	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
 	    echo "$$pkg $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
 	  done; done
+
+RACES ?= 10000
+KILLS ?= 500
+SCALE ?= 10000
+torture: ## RACES with each editor, KILLS, full and broken disks, a vault of SCALE notes; the disks need root
+	CLIPMEND_RACES=$(RACES) CLIPMEND_KILLS=$(KILLS) CLIPMEND_SCALE=$(SCALE) go test -timeout 60m -count 1 -v \
+	  -run 'TestEditors|TestKills|TestStopped|TestBrokenDisk|TestFullDisk|TestScale' ./vault
 
 cross: ## the command, without cgo, for the systems people have
 	@for os in linux darwin windows; do for arch in amd64 arm64; do \

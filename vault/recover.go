@@ -28,12 +28,13 @@ func (v *Vault) recover() error {
 			return err
 		}
 	}
+	opened := time.Now() // whoever had a displaced file open has the same time from here
 	for temp, intent := range maps.Clone(n.temps) {
 		if intent.Before.Absent() { // a new file: nothing was displaced
 			delete(n.temps, temp)
 			continue
 		}
-		_, _ = v.settle(intent, time.Now())
+		_, _ = v.settle(intent, opened)
 	}
 	if err := v.sweep(); err != nil {
 		return err

@@ -60,7 +60,8 @@ func TestStopped(t *testing.T) {
 		{
 			"a file was displaced, then written to", "remove",
 			func(_, temp string) error { return os.WriteFile(temp, []byte(mine), 0o644) },
-			map[string]string{note: joined}, "",
+			map[string]string{note: joined},
+			"",
 		},
 		{
 			"an exchange by links was stopped in the middle", "exchange",
@@ -68,14 +69,16 @@ func TestStopped(t *testing.T) {
 				kept := strings.Replace(temp, ".clipmend-", ".clipmend-kept-", 1)
 				return errors.Join(os.Link(path, kept), os.Rename(temp, path), os.WriteFile(kept, []byte(mine), 0o644))
 			},
-			map[string]string{note: joined}, "",
+			map[string]string{note: joined},
+			"",
 		},
 		{
 			"an exchange by links was stopped at its first step", "exchange",
 			func(path, temp string) error {
 				return os.Link(path, strings.Replace(temp, ".clipmend-", ".clipmend-kept-", 1))
 			},
-			map[string]string{note: string(old.Text)}, "",
+			map[string]string{note: string(old.Text)},
+			"",
 		},
 		{
 			"the note became a link, and the displaced file was written to", "remove",
@@ -89,14 +92,16 @@ func TestStopped(t *testing.T) {
 			func(path, temp string) error {
 				return errors.Join(os.Remove(path), os.WriteFile(temp, []byte(mine), 0o644))
 			},
-			map[string]string{}, mine,
+			map[string]string{},
+			mine,
 		},
 		{
 			"what was displaced is a link", "remove",
 			func(path, temp string) error {
 				return errors.Join(os.Remove(temp), os.Symlink("elsewhere.md", temp), os.WriteFile(filepath.Dir(path)+"/elsewhere.md", []byte(mine), 0o644))
 			},
-			map[string]string{note: mine, "Clippings/elsewhere.md": mine}, "",
+			map[string]string{note: mine, "Clippings/elsewhere.md": mine},
+			"",
 		},
 	}
 	for _, test := range tests {

@@ -1,4 +1,4 @@
-//go:build unix
+//go:build linux
 
 package vault
 
@@ -152,10 +152,32 @@ func TestScale(t *testing.T) {
 		v.Close()
 		t.Logf("%s: %d notes, %d written, %v (plan %v)", step.name, count, writes, time.Since(start).Round(time.Millisecond), planned.Round(time.Millisecond))
 	}
+	compareScale(t, b.dir)
 	status, _ := os.ReadFile("/proc/self/status")
 	for line := range strings.Lines(string(status)) {
 		if strings.HasPrefix(line, "VmHWM") {
 			t.Logf("most memory: %s", strings.TrimSpace(line))
 		}
+	}
+}
+
+// compareScale times what else looks at every file of a folder.
+func compareScale(t *testing.T, dir string) {
+	copied := t.TempDir()
+	timed := func(what string, name string, args ...string) {
+		start := time.Now()
+		if out, err := exec.CommandContext(t.Context(), name, args...).CombinedOutput(); err != nil {
+			t.Logf("%s: %v %s", what, err, out)
+			return
+		}
+		t.Logf("%s: %v", what, time.Since(start).Round(time.Millisecond))
+	}
+	timed("rsync -c, all new", "rsync", "-rc", dir+"/", copied)
+	timed("rsync -c, nothing to do", "rsync", "-rc", dir+"/", copied)
+	timed("git init", "git", "-C", copied, "init", "-q")
+	timed("git add, all new", "git", "-C", copied, "add", ".")
+	timed("git status, nothing to do", "git", "-C", copied, "status", "--short")
+	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
+		t.Logf("load: %s", strings.TrimSpace(string(load)))
 	}
 }

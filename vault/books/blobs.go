@@ -53,11 +53,15 @@ func (b *Blobs) PutFrame(hash merge.Hash, frame []byte) error {
 	if _, err := b.Get(hash); err == nil {
 		return nil
 	}
+	// The file may be torn by a crash: nothing refers to it before Sync, and
+	// whoever reads it checks the hash. So it needs no other name first.
 	path := b.path(hash)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("blobs: %w", err)
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = os.MkdirAll(filepath.Dir(path), 0o700); err == nil {
+			file, err = os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+		}
 	}
-	file, err := os.CreateTemp(b.dir, "new-")
 	if err != nil {
 		return fmt.Errorf("blobs: %w", err)
 	}
@@ -65,12 +69,8 @@ func (b *Blobs) PutFrame(hash merge.Hash, frame []byte) error {
 	if err == nil {
 		err = syncOne(file)
 	}
-	err = errors.Join(err, file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		os.Remove(file.Name())
+	if err = errors.Join(err, file.Close()); err != nil {
+		os.Remove(path)
 		return fmt.Errorf("blobs: %w", err)
 	}
 	return nil
