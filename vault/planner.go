@@ -51,6 +51,7 @@ type pending struct {
 	origin string
 	why    []string
 	hash   Hash
+	own    Hash    // the clip's bytes, if it was read from the note itself
 	text   spooled // zero if it is the books' base, which has it
 	source spooled
 }
@@ -87,9 +88,10 @@ func (p *planner) run(ctx context.Context, wanted iter.Seq2[Wanted, error]) erro
 // collect takes a wanted note in, or lets it take the place of an earlier one.
 func (p *planner) collect(ctx context.Context, w *Wanted) error {
 	keys := w.keys()
-	entry := p.earlier(keys)
+	own := p.vault.ownNote(w.Origin)
+	entry := p.earlier(keys, own)
 	if entry == nil {
-		entry = &pending{}
+		entry = &pending{path: own}
 		if err := p.place(ctx, entry, w, keys); err != nil {
 			return err
 		}
@@ -98,19 +100,48 @@ func (p *planner) collect(ctx context.Context, w *Wanted) error {
 		return nil
 	}
 	entry.saved, entry.origin, entry.why, entry.revive = w.Saved, w.Origin, w.Why, w.Revive
-	entry.hash = merge.HashOf(w.Text)
-	for _, key := range keys {
-		p.byKey[key] = entry
-		if !slices.Contains(entry.keys, key) {
-			entry.keys = append(entry.keys, key)
-		}
+	entry.hash, entry.own = merge.HashOf(w.Text), Hash{}
+	if own != "" && own == entry.path && w.Source != nil {
+		entry.own = merge.HashOf(w.Source)
 	}
+	p.nameKeys(entry, keys)
 	return p.keepTexts(entry, w)
 }
 
-func (p *planner) earlier(keys []string) *pending {
+// nameKeys gives a pending note further keys. A key of another note that is in
+// the books, of which this is a copy, stays that note's.
+func (p *planner) nameKeys(entry *pending, keys []string) {
+	for _, key := range keys {
+		owner := p.vault.notes.byKey[key]
+		copied := owner != nil && owner != entry.known && !owner.Gone
+		if !copied && !slices.Contains(entry.keys, key) {
+			entry.keys = append(entry.keys, key)
+		}
+	}
+	if len(entry.keys) == 0 {
+		entry.keys = []string{"path:" + entry.path}
+	}
+	for _, key := range entry.keys {
+		p.byKey[key] = entry
+	}
+}
+
+// earlier returns the pending note that is the same by a key, by being the note
+// that the clip was read from, or by what the file at its path says it is.
+func (p *planner) earlier(keys []string, own string) *pending {
+	if own != "" {
+		return p.taken[foldName(own)]
+	}
 	for _, key := range keys {
 		if entry := p.byKey[key]; entry != nil {
+			return entry
+		}
+	}
+	if p.index == nil || p.vault.notes.find(keys) != nil {
+		return nil
+	}
+	for _, key := range keys {
+		if entry := p.taken[foldName(p.index.byKey[key])]; entry != nil {
 			return entry
 		}
 	}
@@ -134,6 +165,12 @@ func (p *planner) keepTexts(entry *pending, w *Wanted) (err error) {
 // place finds where a note is, or where it goes.
 func (p *planner) place(ctx context.Context, entry *pending, w *Wanted, keys []string) error {
 	defer func() { p.taken[foldName(entry.path)] = entry }()
+	if entry.path != "" { // the note itself
+		if known := p.vault.notes.byPath[entry.path]; known != nil && !known.Gone {
+			entry.known, entry.keys = known, slices.Clone(known.Keys)
+		}
+		return nil
+	}
 	if entry.known = p.vault.notes.find(keys); entry.known != nil {
 		entry.path = entry.known.path
 		entry.keys = slices.Clone(entry.known.Keys)
@@ -227,6 +264,9 @@ func (p *planner) decide(ctx context.Context, w *pending) (Change, error) {
 	}
 	if w.source != (spooled{}) {
 		known.Source = w.source.hash
+	}
+	if w.own == disk && !disk.Absent() {
+		last = disk // the wanted text was made from the file as it is
 	}
 	change.note = &known
 	change.base = last

@@ -2,6 +2,8 @@ package vault
 
 import (
 	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/clipmend/clipmend/vault/merge"
@@ -21,7 +23,8 @@ type Wanted struct {
 	Text []byte // the whole file
 
 	// What identifies the note, so that the page clipped again finds it. Where
-	// both are "", Source and Origin do.
+	// both are "", Source and Origin do. A note of the vault whose own file is
+	// the Origin is itself, whatever it says of an address.
 	ID  string // value of the id property
 	URL string // address of the page
 
@@ -61,11 +64,40 @@ func (w *Wanted) keys() []string {
 		return []string{"path:" + w.Path}
 	}
 	if w.Origin != "" && w.Origin != "-" {
-		keys = append(keys, "origin:"+w.Origin)
+		keys = append(keys, "origin:"+absolute(w.Origin))
 	}
 	content := w.Source
 	if content == nil {
 		content = w.Text
 	}
 	return append(keys, "content:"+merge.HashOf(content).String())
+}
+
+// absolute makes the path of a file the same from every working folder, so that
+// two folders' index.html are two pages. An address stays as it is.
+func absolute(origin string) string {
+	if strings.Contains(origin, "://") {
+		return origin
+	}
+	if full, err := filepath.Abs(origin); err == nil {
+		return full
+	}
+	return origin
+}
+
+// ownNote returns the path of the note that a clip was read from, "" if it does
+// not come from a note of the vault.
+func (v *Vault) ownNote(origin string) string {
+	if origin == "" || origin == "-" || !strings.HasSuffix(origin, extension) {
+		return ""
+	}
+	full, err := filepath.EvalSymlinks(absolute(origin))
+	if err != nil || !inside(v.dir, full) {
+		return ""
+	}
+	relative, err := filepath.Rel(v.dir, full)
+	if at := filepath.ToSlash(relative); err == nil && place.CheckName(at) == nil {
+		return at
+	}
+	return ""
 }
