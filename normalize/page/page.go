@@ -1,10 +1,15 @@
 package page
 
 import (
+	"cmp"
+
+	"golang.org/x/net/html"
+
 	"github.com/clipmend/clipmend/normalize/page/content"
 	"github.com/clipmend/clipmend/normalize/page/dom"
 	"github.com/clipmend/clipmend/normalize/page/metadata"
 	"github.com/clipmend/clipmend/normalize/page/render"
+	"github.com/clipmend/clipmend/normalize/page/site"
 )
 
 // ErrTooLarge says that a page is over the limit of 64 MiB.
@@ -55,14 +60,14 @@ const (
 // Convert turns a page, given as UTF-8, into its metadata and the Markdown of
 // its main content. The input is not kept. The error wraps ErrTooLarge for a
 // page over the limit; whatever else is wrong with a page, its text is given.
-func Convert(html []byte, o Options) (*Page, error) {
-	doc, err := dom.Parse(html)
+func Convert(src []byte, o Options) (*Page, error) {
+	doc, err := dom.Parse(src)
 	if err != nil {
 		return nil, err
 	}
-	p := &Page{Kind: Article, Meta: *metadata.Read(doc, o.URL)}
-	x := content.NewIndex(doc)
-	x.Prune(x.Select(render.Notes(doc)))
+	hints := metadata.Collect(doc)
+	p := &Page{Kind: Article}
+	x := p.choose(doc, hints, o)
 	p.Markdown = render.Markdown(x.Root(), render.Options{BaseURL: o.URL, Title: p.Meta.Title, Image: func(src string) string {
 		p.Images = append(p.Images, Image{URL: src})
 		if o.Image == nil {
@@ -70,7 +75,36 @@ func Convert(html []byte, o Options) (*Page, error) {
 		}
 		return o.Image(src)
 	}})
+	if w := Truncated(p.Markdown); w != "" {
+		p.Warnings = append(p.Warnings, w)
+	}
 	return p, nil
+}
+
+// choose reads the metadata and cuts the tree down to the main content: by
+// the site's rule where there is one that fits the page, else by the model.
+func (p *Page) choose(doc *html.Node, hints *metadata.Hints, o Options) *content.Index {
+	rule := site.Find(cmp.Or(o.URL, hints.Canonical), hints.Meta["generator"])
+	var main []*html.Node
+	if rule != nil {
+		main = rule.Main(doc)
+	}
+	if len(main) == 0 {
+		p.Meta = *hints.Fields(o.URL)
+		x := content.NewIndex(doc)
+		x.Prune(x.Select(render.Notes(doc)))
+		return x
+	}
+	p.Meta = *hints.FieldsWith(o.URL, metadata.Known{
+		From:      rule.Name + " rule",
+		Title:     site.Value(doc, rule.Title),
+		Author:    site.Value(doc, rule.Author),
+		Published: site.Value(doc, rule.Published),
+	})
+	rule.Strip(doc)
+	x := content.NewIndex(doc)
+	x.Prune(x.Within(main, render.Notes(doc)))
+	return x
 }
 
 // SplitTitle splits a title into the title proper and the site's name where

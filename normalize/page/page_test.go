@@ -61,6 +61,23 @@ func TestConvert(t *testing.T) {
 	}
 }
 
+// A page of a site with a rule is cut by the rule, even where it hides its
+// text until a script runs; an empty frame is left to the model.
+func TestSiteRule(t *testing.T) {
+	const wechat = `<title>x</title><h1 id=activity-name>窑</h1><p>扫一扫<div id=js_content style="visibility: hidden;opacity: 0"><p>好砖要慢烧。</p><p><img data-src="https://img.example/a.png"></p></div><p>点赞</p>`
+	p, err := Convert([]byte(wechat), Options{URL: "https://mp.weixin.qq.com/s/x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.TrimSpace(string(p.Markdown)), "好砖要慢烧。\n\n![](https://img.example/a.png)"; got != want || p.Meta.Title != "窑" {
+		t.Errorf("title %q, Markdown %q; want %q", p.Meta.Title, got, want)
+	}
+	frame := `<div id=js_content></div>` + small
+	if p, err = Convert([]byte(frame), Options{URL: "https://mp.weixin.qq.com/s/x"}); err != nil || !strings.Contains(string(p.Markdown), "let the kiln cool") {
+		t.Errorf("empty frame: %v", err)
+	}
+}
+
 // Pages that are made to hurt must be read quickly and keep their text.
 func TestHostile(t *testing.T) {
 	for name, src := range map[string]string{

@@ -24,6 +24,7 @@ type Index struct {
 	media  []medium
 	body   *html.Node
 	total  counts
+	pinned map[*html.Node]bool // elements that are kept with all that is in them
 }
 
 // Block is a run of text and inline elements.

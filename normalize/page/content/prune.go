@@ -24,7 +24,7 @@ func (x *Index) Prune(keep []bool) {
 		}
 	}
 	for _, m := range x.media {
-		if x.surrounded(m, kept) {
+		if x.pinnedAbove(m.node) || x.pinned == nil && x.surrounded(m, kept) {
 			need(m.box)
 		} else {
 			remove(m.node)
@@ -44,6 +44,15 @@ func (x *Index) Prune(keep []bool) {
 			removeUpTo(t, x.boxes[b.box].node)
 		}
 	}
+}
+
+func (x *Index) pinnedAbove(n *html.Node) bool {
+	for ; n != nil && len(x.pinned) > 0; n = n.Parent {
+		if x.pinned[n] {
+			return true
+		}
+	}
+	return false
 }
 
 // keptWords sums the words of kept blocks before each block.

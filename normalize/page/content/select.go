@@ -14,6 +14,18 @@ func (x *Index) Select(notes []*html.Node) []bool {
 	return keep
 }
 
+// Within keeps everything inside the nodes, and the notes.
+func (x *Index) Within(nodes, notes []*html.Node) []bool {
+	x.pinned = make(map[*html.Node]bool, len(nodes))
+	for _, n := range nodes {
+		x.pinned[n] = true
+	}
+	keep := make([]bool, len(x.Blocks))
+	x.include(keep, nodes)
+	x.include(keep, notes)
+	return keep
+}
+
 // Choose keeps the blocks whose whole has the best expected F1 against the
 // true content, given each block's probability of being part of it.
 func (x *Index) Choose(p []float32) []bool {

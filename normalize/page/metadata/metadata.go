@@ -47,9 +47,25 @@ func Read(doc *html.Node, pageURL string) *Fields {
 	return Collect(doc).Fields(pageURL)
 }
 
+// Known is what a rule for the page's site found in its place. Empty fields
+// were not found.
+type Known struct {
+	Title, Author, Published string
+
+	From string // noted as the source of what is taken from it
+}
+
 // Fields weighs what was collected.
-func (h *Hints) Fields(pageURL string) *Fields {
+func (h *Hints) Fields(pageURL string) *Fields { return h.FieldsWith(pageURL, Known{}) }
+
+// FieldsWith weighs what was collected and trusts what is known above it.
+func (h *Hints) FieldsWith(pageURL string, known Known) *Fields {
 	f := &Fields{Source: map[string]string{}}
+	f.Set("title", &f.Title, squash(known.Title), known.From)
+	f.Set("published", &f.Published, ISODate(dateText(strings.TrimSpace(known.Published))), known.From)
+	if names := h.plausible([]string{known.Author}, f); len(names) > 0 {
+		f.Authors, f.Source["author"] = names, known.From
+	}
 	h.site(f, pageURL)
 	h.title(f, pageURL)
 	h.authors(f, pageURL)
