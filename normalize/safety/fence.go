@@ -61,7 +61,11 @@ var openFence = regexp.MustCompile("(?m)^[ \t>*+\\-0-9.)]*(?:`{3,}|~{3,})[ \t]*(
 // looseFences makes fences plain that are none by the letter, since the editor
 // is not so strict: too far indented, or after text that they may not interrupt.
 func (d *defuser) looseFences(b markdown.Block) {
-	for _, m := range openFence.FindAllSubmatchIndex(d.body[b.Span.Start:b.Span.End], -1) {
+	text := d.body[b.Span.Start:b.Span.End]
+	if !bytes.Contains(text, []byte("```")) && !bytes.Contains(text, []byte("~~~")) {
+		return
+	}
+	for _, m := range openFence.FindAllSubmatchIndex(text, -1) {
 		if m[2] < 0 {
 			continue
 		}

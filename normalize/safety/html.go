@@ -115,6 +115,9 @@ func (d *defuser) piece(b markdown.Block, p piece) {
 		return
 	case p.name == "" && plainComment.Match(raw):
 		return
+	case listed(allowedTags, p.name) && len(bytes.Trim(raw, "</>")) == len(p.name): // nothing but its name
+		d.codeElement(p)
+		return
 	case listed(allowedTags, p.name):
 		if now = cleanTag(raw); now == string(raw) {
 			d.codeElement(p)

@@ -76,22 +76,39 @@ var (
 
 // words breaks up what is active in the text between the inline parts.
 func (d *defuser) words(b markdown.Block, inlines []markdown.Inline) {
-	d.looseLinks(b, inlines)
-	d.comments(b, inlines)
-	d.fields(b, inlines)
-	if d.tags && b.Kind != markdown.HTML {
-		d.tagMarks(b, inlines)
+	text := d.body[b.Span.Start:b.Span.End]
+	has := func(mark string) bool { return bytes.Contains(text, []byte(mark)) } // cheaper than the patterns
+	if has("](") || has("]:") {
+		d.looseLinks(b, inlines)
+	}
+	if has("%%") {
+		d.comments(b, inlines)
+	}
+	if has("::") {
+		d.fields(b, inlines)
 	}
 	if b.Kind == markdown.HTML {
 		return
 	}
+	if has("<") {
+		d.looseTags(b, inlines)
+	}
+	if has("`") && has("=") {
+		d.looseQueries(b, inlines)
+	}
+	if d.tags && has("#") {
+		d.tagMarks(b, inlines)
+	}
+}
+
+// looseTags escapes what is no tag by the letter but an active one for some.
+func (d *defuser) looseTags(b markdown.Block, inlines []markdown.Inline) {
 	open := newGaps(inlines)
 	for _, m := range looseTag.FindAllIndex(d.body[b.Span.Start:b.Span.End], -1) {
 		if at := b.Span.Start + m[0]; open.at(at) {
 			d.edit(RuleHTML, at, at+1, "&lt;")
 		}
 	}
-	d.looseQueries(b, inlines)
 }
 
 // looseQueries breaks up what begins as a query behind a backtick that opens
