@@ -32,6 +32,13 @@ func TestMend(t *testing.T) {
 		{"plural", "tag: a b\nalias: c d\n", "tags:\n  - a\n  - b\naliases:\n  - c d\n"},
 		{"plural taken", "tag: a\ntags: [b]\n", "tag: a\ntags: [b]\n"},
 		{"tags", "tags: [a b, \"#c\", 2024]\n", "tags:\n  - a-b\n  - c\n  - _2024\n"},
+		{"block list", "tag:\n  - \"#a b\"\n  - c # d\n  - 2024\nauthor:\n- [[X Y]]\n- Z\n", "tags:\n  - a-b\n  - c # d\n  - _2024\nauthor:\n- \"[[X Y]]\"\n- Z\n"},
+		{"item no YAML", "author:\n  - @a\n  - b\n", "author:\n  - \"@a\"\n  - b\n"},
+		{"item over lines", "tags:\n  - a b\n    c\n  - |\n    - #d\n", "tags:\n  - a b\n    c\n  - |\n    - #d\n"},
+		{"tabs", "tags:\n\t- a\n\t- #b\nx: y\n", "tags:\n  - a\n  - #b\nx: y\n"},
+		{"dates", "date: 2024/5/1\ncreated: May 3rd, 2024\npublished: \"2024年12月31日\"\nupdated: 31/12/2024 9:05\n", "date: 2024-05-01\ncreated: 2024-05-03\npublished: 2024-12-31\nupdated: 2024-12-31T09:05:00\n"},
+		{"no dates", "date: 1/2/2024\ncreated: 2024-05-01\nx: 2024/5/1\nupdated: 2024/13/1\nmodified: 2024/5/1 # c\n", "date: 1/2/2024\ncreated: 2024-05-01\nx: 2024/5/1\nupdated: 2024/13/1\nmodified: 2024/5/1 # c\n"},
+		{"same either way", "date: 5.5.2024\n", "date: 2024-05-05\n"},
 		{"value over lines", "a: |\n  b: c: d\ntags:\n  - x\n", "a: |\n  b: c: d\ntags:\n  - x\n"},
 	}
 	for _, tt := range tests {
@@ -64,6 +71,7 @@ func TestMendRefuses(t *testing.T) {
 
 func FuzzMend(f *testing.F) {
 	f.Add("---\ntitle: a: b\ntag: c, #d\nid: 007\n---\n")
+	f.Add("---\ntags:\n\t- \"#a b\"\n\t- @c\ndate: 1 May 2024 10:00\n---\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		once, err := mend(t, text, frontmatter.Options{})
 		if err != nil {
