@@ -25,7 +25,7 @@ const clippingsTag = "clippings"
 // in which clippers write them.
 func pageProperties(m *page.Metadata, clip ingest.Clip) []frontmatter.Property {
 	author := m.Author()
-	return properties(clip, cmp.Or(m.Title, clip.Title), cmp.Or(clip.URL, m.Canonical), m.Site,
+	return properties(clip, cmp.Or(m.Title, clip.Title, fileTitle(clip.Origin)), cmp.Or(clip.URL, m.Canonical), m.Site,
 		cmp.Or(author, clip.Author), cmp.Or(m.Published, clip.Published), m.Description)
 }
 
