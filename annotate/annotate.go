@@ -3,6 +3,7 @@ package annotate
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -67,21 +68,50 @@ func (d *doc) aboutTool(lines []*line) bool {
 // the title, else the one that is named most.
 func (d *doc) mainEntity(lines []*line) *entity {
 	counts := map[*entity]int{}
-	var best *entity
+	var order []*entity
 	each(lines, func(l *line, v *view) {
 		for _, m := range d.mentions(v, 0, len(v.tokens)) {
 			for _, en := range m.things {
+				if counts[en] == 0 {
+					order = append(order, en)
+				}
 				counts[en]++
 				if l.kind == markdown.Heading && l.level == 1 {
 					counts[en] += 3
 				}
-				if best == nil || counts[en] > counts[best] {
-					best = en
-				}
 			}
 		}
 	})
+	var best *entity
+	most := 0
+	for _, en := range order {
+		if n := withVariants(en, order, counts); n > most {
+			best, most = en, n
+		}
+	}
 	return best
+}
+
+// maxKin bounds the things among which variants are looked for.
+const maxKin = 500
+
+// withVariants counts a family with its variants, if several are named: a text
+// about Foo-7B and Foo-13B is about Foo, though each is named but once.
+func withVariants(en *entity, all []*entity, counts map[*entity]int) int {
+	if len(all) > maxKin {
+		return counts[en]
+	}
+	kin, sum := 0, counts[en]
+	for _, o := range all {
+		if o != en && strings.HasPrefix(o.key, en.key) {
+			kin++
+			sum += counts[o]
+		}
+	}
+	if kin < 2 {
+		return counts[en]
+	}
+	return sum
 }
 
 func (d *doc) read(l *line) {
@@ -96,6 +126,9 @@ func (d *doc) read(l *line) {
 		} else if l.level <= 2 {
 			d.previous = d.subject
 		}
+	}
+	if d.dateline(l) {
+		return
 	}
 	d.prose(l.view, l.kind)
 }

@@ -29,7 +29,8 @@ type doc struct {
 	previous []*entity       // the last subject
 	main     *entity         // the document's own
 	facts    []Fact
-	tool     bool // the document is about something that handles the things
+	tool     bool      // the document is about something that handles the things
+	dated    *dateLine // the date that the list below it is dated with
 }
 
 // votes are what the company of a name says about its kind.

@@ -238,7 +238,8 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 		}
 		break
 	}
-	if n.base == 0 || n.size == 0 && n.base == 0 {
+	n.to = v.beforeLetters(n)
+	if n.base == 0 {
 		n.base = n.to
 	}
 	if n.to-n.from == 1 && (ordinary[v.fold(i)] && !n.known) {
@@ -337,4 +338,13 @@ func set(words string) map[string]bool {
 		out[w] = true
 	}
 	return out
+}
+
+// beforeLetters returns where "Foo-S/B/L" ends as the name of its family.
+func (v *view) beforeLetters(n name) int {
+	letter := func(i int) bool { return i < len(v.tokens) && len(v.word(i)) == 1 && v.tokens[i].Kind == phrase.Word }
+	if n.to-n.from > 1 && letter(n.to-1) && v.word(n.to) == "/" && letter(n.to+1) {
+		return n.to - 1
+	}
+	return n.to
 }

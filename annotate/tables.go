@@ -195,7 +195,7 @@ func (d *doc) nameColumn(rows [][]*view, head []column) int {
 func (d *doc) tests(rows [][]*view, head []column, named int) {
 	any := false
 	for _, c := range head {
-		any = any || c.test != ""
+		any = any || c.test != "" || c.attr >= 0 && d.attrs[c.attr].Type == packs.Score
 	}
 	if !any {
 		return
