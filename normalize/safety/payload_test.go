@@ -19,6 +19,8 @@ var payloads = []string{
 	"a `= this.file.name` b",
 	"a `$= dv.pages()` b",
 	"a ``  $=dv.x`` b",
+	"\t= this.x",
+	"```js\n\n  $= dv.x\n```",
 	"<code>= this.x</code>",
 	"a <code><b>&#61; this.x</b></code>",
 	"<% tp.system.prompt() %>",

@@ -144,11 +144,13 @@ func (d *defuser) edit(rule string, start, end int, now string) {
 func (d *defuser) block(b markdown.Block) {
 	if b.Kind == markdown.Code && (b.Info != "" || b.Span.Start < b.Text.Start && d.fenced(b)) {
 		d.fence(b)
+		d.codeBlock(b)
 		return
 	}
 	d.looseFences(b)
 	switch b.Kind {
 	case markdown.Code:
+		d.codeBlock(b)
 	case markdown.HTML:
 		d.html(b)
 		d.words(b, nil)

@@ -64,6 +64,17 @@ func (d *defuser) codeSpan(in markdown.Inline) {
 	}
 }
 
+// codeBlock puts a backslash before a query that a block of code begins with,
+// perhaps behind the markers of quotes; Dataview runs that too.
+func (d *defuser) codeBlock(b markdown.Block) {
+	text := d.body[b.Text.Start:b.Text.End]
+	shown := bytes.TrimLeft(text, " \t\r\n>")
+	if len(shown) > 0 && query.Match(shown) {
+		at := b.Text.End - len(shown)
+		d.edit(RuleInline, at, at, `\`)
+	}
+}
+
 var (
 	// linkStart matches where a link or a definition may begin for some reader.
 	linkStart = regexp.MustCompile(`\](\(|:)[\s>]*(<?[^\s>\]]*)`)
