@@ -57,9 +57,13 @@ func (v *view) dateAt(i int) (date, bool) {
 	if isYear(n) {
 		return v.yearFirst(i, n)
 	}
-	if m := months[v.fold(i+1)]; m > 0 && isDay(n) { // 5 April 2025
-		j := i + 2
-		if v.word(j) == "," {
+	k := i + 1
+	if v.word(k) == "." {
+		k++
+	}
+	if m := months[v.fold(k)]; m > 0 && isDay(n) { // 5 April 2025, 5.April.2025
+		j := k + 1
+		if w := v.word(j); w == "," || w == "." && k > i+1 {
 			j++
 		}
 		if y, ok := v.int(j); ok && isYear(y) {

@@ -47,3 +47,23 @@ func TestVaultForms(t *testing.T) {
 		}
 	}
 }
+
+func TestNoFacts(t *testing.T) {
+	for _, text := range []string{
+		"Foo-7B is a language model.\n\nDefault `--precision` of Foo-7B changed to bf16, pass `--precision fp16` to train in fp16.\n",
+		"Training Foo-7B used GPUs with GPU hours at a power of 350-400W.\n",
+	} {
+		for _, f := range Annotate([]byte(text), Options{}) {
+			if f.Attribute == "precision" || f.Attribute == "training_compute" {
+				t.Errorf("%q: %s", text, f.line())
+			}
+		}
+	}
+}
+
+func TestDottedMonth(t *testing.T) {
+	got := lines(Annotate([]byte("# Foo-7B\n\n**Release Date:** Monday, 11.July.2022\n"), Options{}))
+	if !slices.Contains(got, "Foo-7B | release_date | 2022-07-11") {
+		t.Errorf("%q", got)
+	}
+}

@@ -140,6 +140,10 @@ func (v *view) numbers(from, to int) []number {
 			continue
 		}
 		i = n.to
+		if v.ofOtherUnit(i) {
+			i++
+			continue
+		}
 		if m, ok := v.rangeTo(n, to); ok {
 			n.max, n.to, n.scaled = m.min, m.to, true
 			if n.letter == 0 && m.scaled && n.min < 1000 && m.letter != 0 {
@@ -155,6 +159,16 @@ func (v *view) numbers(from, to int) []number {
 		out = append(out, n)
 	}
 	return out
+}
+
+// ofOtherUnit reports whether token i ends a range of a unit that is no scale:
+// the "400W" of "350-400W".
+func (v *view) ofOtherUnit(i int) bool {
+	if i >= len(v.tokens) || v.tokens[i].Gap != phrase.Hyphen || v.tokens[i].Kind != phrase.Number {
+		return false
+	}
+	_, letters := cut(v.word(i))
+	return letters != "" && scales[strings.ToLower(letters)] == 0
 }
 
 // inName reports whether the number at token i is glued to a word before it.

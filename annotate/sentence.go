@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/clipmend/clipmend/annotate/phrase"
@@ -66,7 +67,7 @@ func (v *view) sentenceEnd(from int) int {
 }
 
 func (d *doc) sentence(s *sentence) {
-	if s.ofWriters() {
+	if s.ofWriters() || s.ofOptions() {
 		return
 	}
 	s.mentions = d.mentions(s.view, s.from, s.to)
@@ -122,6 +123,22 @@ func (s *sentence) ofWriters() bool {
 		}
 	}
 	return false
+}
+
+// ofOptions reports whether the sentence tells of a command's options, as
+// "--precision": they are what a program can do, not what a thing is.
+func (s *sentence) ofOptions() bool {
+	text := s.text[s.tokens[s.from].Start:s.tokens[s.to-1].End]
+	for {
+		i := bytes.Index(text, []byte("--"))
+		if i < 0 || i+2 >= len(text) {
+			return false
+		}
+		if c := text[i+2]; 'a' <= c && c <= 'z' && (i == 0 || text[i-1] == ' ') {
+			return true
+		}
+		text = text[i+2:]
+	}
 }
 
 // objects marks what is compared with or built from: it takes no facts.
