@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/ingest/fetch"
 	"github.com/clipmend/clipmend/ingest/source"
 	"github.com/clipmend/clipmend/normalize"
 	"github.com/clipmend/clipmend/vault"
@@ -20,27 +21,33 @@ func (s *session) clipVerb() *cli.Command {
 		Name:      "clip",
 		Usage:     "bring clips into a vault: mended, with their facts",
 		ArgsUsage: "SOURCE...",
-		Description: `A source is a file, a folder, or '-' for standard input. What a file is, is
-told by its content. Clipping something again changes only what is new in it,
+		Description: `A source is a file, a folder, an address, or '-' for standard input. What a
+file is, is told by its content. Clipping something again changes only what is new in it,
 and never what a person edited.
 
    clipmend clip article.html --vault ~/Notes
    clipmend clip ~/Downloads/clips --vault ~/Notes --dry-run --diff
    curl -s https://example.org/ | clipmend clip - --url https://example.org/ --stdout`,
-		Flags: append([]cli.Flag{
-			&cli.PathFlag{Name: "vault", Usage: "the vault's `DIR`; it is made if it is not there", EnvVars: []string{"CLIPMEND_VAULT"}},
-			&cli.StringFlag{Name: "folder", Value: "Clippings", Usage: "`FOLDER` of the vault for the notes"},
-			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "print the plan, write nothing"},
-			&cli.BoolFlag{Name: "diff", Usage: "show what changes in each note"},
-			&cli.BoolFlag{Name: "json", Usage: "one object a line: the plan's changes, or with --stdout the notes"},
-			&cli.BoolFlag{Name: "stdout", Usage: "print the notes instead of writing them"},
-			&cli.StringFlag{Name: "url", Usage: "`URL` that a saved page came from, where it does not say"},
-			&cli.BoolFlag{Name: "no-facts", Usage: "read no facts and write no notes about models"},
-			&cli.PathFlag{Name: "pack", Usage: "read facts by the pack in `FILE`"},
-			&cli.PathFlag{Name: "state", Usage: "keep the books in `DIR`", EnvVars: []string{"CLIPMEND_STATE"}},
-		}, ruleFlags()...),
+		Flags:  clipFlags(),
 		Action: s.clip,
 	}
+}
+
+// clipFlags are those of clip and of sync, which does the same again and again.
+func clipFlags() []cli.Flag {
+	return append([]cli.Flag{
+		&cli.PathFlag{Name: "vault", Usage: "the vault's `DIR`; it is made if it is not there", EnvVars: []string{"CLIPMEND_VAULT"}},
+		&cli.StringFlag{Name: "folder", Value: "Clippings", Usage: "`FOLDER` of the vault for the notes"},
+		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "print the plan, write nothing"},
+		&cli.BoolFlag{Name: "diff", Usage: "show what changes in each note"},
+		&cli.BoolFlag{Name: "json", Usage: "one object a line: the plan's changes, or with --stdout the notes"},
+		&cli.BoolFlag{Name: "stdout", Usage: "print the notes instead of writing them"},
+		&cli.StringFlag{Name: "url", Usage: "`URL` that a saved page came from, where it does not say"},
+		&cli.BoolFlag{Name: "allow-private", Usage: "fetch pages from private and loopback addresses too"},
+		&cli.BoolFlag{Name: "no-facts", Usage: "read no facts and write no notes about models"},
+		&cli.PathFlag{Name: "pack", Usage: "read facts by the pack in `FILE`"},
+		&cli.PathFlag{Name: "state", Usage: "keep the books in `DIR`", EnvVars: []string{"CLIPMEND_STATE"}},
+	}, ruleFlags()...)
 }
 
 func (s *session) clip(c *cli.Context) error {
@@ -55,18 +62,29 @@ func (s *session) clip(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	clips := source.Open(c.Context, sources, source.Options{Stdin: s.in, URL: c.String("url")})
 	if c.Bool("stdout") {
-		return s.printNotes(c.Context, clips, o, c.Bool("json"))
+		return s.printNotes(c.Context, s.open(c, sources), o, c.Bool("json"))
 	}
 	if c.Path("vault") == "" {
-		return usagef("clip: say where the vault is: --vault DIR, or CLIPMEND_VAULT; or --stdout")
+		return usagef("%s: say where the vault is: --vault DIR, or CLIPMEND_VAULT; or --stdout", c.Command.Name)
 	}
-	r, err := s.newRun(c, "clip")
+	return s.bring(c, sources, o)
+}
+
+// open yields the clips of the sources as the flags say.
+func (s *session) open(c *cli.Context, sources []string) iter.Seq2[ingest.Clip, error] {
+	return source.Open(c.Context, sources, source.Options{
+		Stdin: s.in, URL: c.String("url"), Fetch: fetch.Options{AllowPrivate: c.Bool("allow-private")},
+	})
+}
+
+// bring carries out one run with the clips of the sources.
+func (s *session) bring(c *cli.Context, sources []string, o normalize.Options) error {
+	r, err := s.newRun(c, c.Command.Name)
 	if err != nil {
 		return err
 	}
-	return errors.Join(r.clip(c.Context, clips, o), r.close())
+	return errors.Join(r.clip(c.Context, s.open(c, sources), o), r.close())
 }
 
 // printNotes writes the notes to standard output and none to disk.
