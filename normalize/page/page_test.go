@@ -1,12 +1,8 @@
 package page
 
 import (
-	"errors"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/clipmend/clipmend/normalize/page/dom"
 )
 
 func TestSplitTitle(t *testing.T) {
@@ -75,37 +71,6 @@ func TestSiteRule(t *testing.T) {
 	frame := `<div id=js_content></div>` + small
 	if p, err = Convert([]byte(frame), Options{URL: "https://mp.weixin.qq.com/s/x"}); err != nil || !strings.Contains(string(p.Markdown), "let the kiln cool") {
 		t.Errorf("empty frame: %v", err)
-	}
-}
-
-// Pages that are made to hurt must be read quickly and keep their text.
-func TestHostile(t *testing.T) {
-	for name, src := range map[string]string{
-		"deep":       strings.Repeat("<div>", 100_000) + "the end of the well",
-		"fonts":      strings.Repeat("<font size=1 color=x>", 2000) + strings.Repeat("<p>the end of the well", 100),
-		"tables":     strings.Repeat("<table><tr><td>", 3000) + "the end of the well",
-		"paragraphs": strings.Repeat("<p>", 5<<20/3) + "the end of the well",
-		"entities":   strings.Repeat("&amp;", 11<<20/5) + "the end of the well",
-		"data":       `<p>the end of the well<img src="data:image/png;base64,` + strings.Repeat("A", 20<<20) + `">`,
-		"svg":        strings.Repeat("<svg>", 50_000) + "</svg><p>the end of the well",
-		"open tag":   "<p>the end of the well<div class=\"" + strings.Repeat("x ", 1<<20),
-	} {
-		t.Run(name, func(t *testing.T) {
-			start := time.Now()
-			p, err := Convert([]byte(src), Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if name != "svg" && !strings.Contains(string(p.Markdown), "the end of the well") {
-				t.Errorf("text is lost: %d bytes of Markdown", len(p.Markdown))
-			}
-			if d := time.Since(start); d > 8*time.Second {
-				t.Errorf("took %v", d)
-			}
-		})
-	}
-	if _, err := Convert(make([]byte, dom.MaxSize+1), Options{}); !errors.Is(err, ErrTooLarge) {
-		t.Errorf("error for a huge page: %v", err)
 	}
 }
 

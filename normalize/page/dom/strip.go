@@ -8,7 +8,7 @@ import (
 
 // maxElements bounds the tree that the parser may build, in elements. Past
 // it tags are dropped and only text is kept.
-const maxElements = 500_000
+const maxElements = 300_000
 
 // maxFormatting bounds the unclosed <font>, <b> and the like that the parser
 // opens again in every following paragraph.
