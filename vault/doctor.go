@@ -18,7 +18,8 @@ type Finding struct {
 // Doctor checks the books: every line of the journal, every text against its
 // hash, temporary files. With mend, which a read-only vault does not allow, it
 // removes damaged and left-over files; a lost text can no longer be undone to
-// or merged from, which the vault then says where it matters.
+// or merged from, which the vault then says where it matters. A lost journal is
+// begun anew with the notes that can be told from what is left.
 func (v *Vault) Doctor(ctx context.Context, mend bool) ([]Finding, error) {
 	if mend && v.options.ReadOnly {
 		return nil, ErrReadOnly
@@ -49,7 +50,9 @@ func (v *Vault) Doctor(ctx context.Context, mend bool) ([]Finding, error) {
 			found = append(found, Finding{What: fmt.Sprintf("%s: the text last written is lost: it cannot be merged any more", path)})
 		}
 	}
-	return append(found, v.leftovers(mend)...), nil
+	found = append(found, v.leftovers(mend)...)
+	lost, err := v.lostJournal(ctx, mend)
+	return append(found, lost...), err
 }
 
 // leftovers finds temporary files in the vault.
