@@ -13,7 +13,7 @@ import (
 // TestFullDisk fills a disk of a few hundred kilobytes with the notes, or with
 // the books. Every note is whole then, and with room again the work is finished.
 func TestFullDisk(t *testing.T) {
-	const count, size = 60, 4000
+	const count, size = 30, 4000
 	pages := func(word string) []Wanted {
 		wanted := make([]Wanted, count)
 		for i := range wanted {
@@ -37,7 +37,7 @@ func TestFullDisk(t *testing.T) {
 			t.Cleanup(func() { _ = syscall.Unmount(disk, 0) })
 			b.must(old...)
 			stopped := 0
-			for room := 0; room < 400; room += 50 {
+			for room := 0; room < 240; room += 40 {
 				b.fill(disk, room)
 				if !b.tryAll(next) {
 					stopped++
