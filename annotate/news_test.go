@@ -67,3 +67,16 @@ func TestDottedMonth(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestOfOthers(t *testing.T) {
+	for _, text := range []string{
+		"Welcome to an implementation of Foo-7B. Using this code, we trained several models, up to larger runs including models trained on datasets such as LAION-400M, LAION-2B and DataComp-1B.\n",
+		"Foo-7B 在多个中文、英文和多语言的通用 benchmark 上取得最佳效果。\n",
+	} {
+		for _, f := range Annotate([]byte(text), Options{}) {
+			if f.Attribute == "training_dataset" || f.Attribute == "language" {
+				t.Errorf("%q: %s", text, f.line())
+			}
+		}
+	}
+}

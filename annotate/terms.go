@@ -78,6 +78,9 @@ func (s *sentence) covered(i int) bool {
 // the clause compares with: "outperforms other open-source models".
 func (d *doc) crowded(s *sentence, h hit) bool {
 	from, _ := s.clause(h.from)
+	if d.attrs[h.attr].Type == packs.Name && s.unnamed(max(s.from, h.from-20), h.from) {
+		return true
+	}
 	for _, o := range s.hits {
 		if o.to > h.from || o.from < from {
 			continue
@@ -88,6 +91,21 @@ func (d *doc) crowded(s *sentence, h hit) bool {
 					return false
 				}
 			}
+			return true
+		}
+	}
+	return false
+}
+
+// unnamed reports whether tokens [from, to) speak of some things among many:
+// "including models trained on …".
+func (s *sentence) unnamed(from, to int) bool {
+	for i := max(from, s.from+1); i < to; i++ {
+		if !s.has(i, noun) || !strings.HasSuffix(s.fold(i), "s") {
+			continue
+		}
+		switch s.fold(i - 1) {
+		case "including", "several", "some", "many", "to", "various":
 			return true
 		}
 	}
