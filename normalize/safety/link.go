@@ -79,6 +79,9 @@ func (d *defuser) inline(in markdown.Inline) {
 			d.wiki(in, target)
 		case !slices.Contains(strings.Fields(media), strings.ToLower(path.Ext(target))):
 			d.edit(RuleEmbed, in.Span.Start, in.Span.Start+1, "")
+			d.wiki(in, target)
+		default:
+			d.wiki(in, target)
 		}
 	case markdown.Autolink:
 		if inner := target[1 : len(target)-1]; !safeTarget(inner, false) {
@@ -115,8 +118,14 @@ func (d *defuser) link(in markdown.Inline, start, text int) {
 	d.edit(RuleLink, closing, in.Span.End, "")
 }
 
-// wiki shows a wiki link to no note as its text.
+// wiki shows a wiki link to no note as its text. A tag in one is a tag for
+// readers who know no wiki links.
 func (d *defuser) wiki(in markdown.Inline, target string) {
+	for at := in.Span.Start; at+1 < in.Span.End; at++ {
+		if next := d.body[at+1]; d.body[at] == '<' && next != ' ' && next != '%' {
+			d.edit(RuleHTML, at, at+1, "&lt;")
+		}
+	}
 	if safeTarget(target, false) || strings.Contains(target, ": ") {
 		return
 	}

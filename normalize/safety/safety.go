@@ -155,7 +155,7 @@ func (d *defuser) block(b markdown.Block) {
 		d.html(b)
 		d.words(b, nil)
 	case markdown.Math:
-		d.math(b.Text)
+		d.math(b.Span)
 		d.looseQueries(b, nil)
 	case markdown.Definition:
 		if !safeTarget(string(d.body[b.Text.Start:b.Text.End]), false) {

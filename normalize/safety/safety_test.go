@@ -64,6 +64,7 @@ func TestDefuse(t *testing.T) {
 func TestOrdinaryMarkdownStays(t *testing.T) {
 	for _, text := range []string{
 		"# A\n\n[b](https://c) [d](e.md) [f](#g) [[h]] [[i|j]] `x = 1` <b>i</b> 1 < 2\n\n```go\nx\n```\n",
+		"Let `x` = `y` + 2 and `z`=1.",
 		"`==` and `=>` and `=` and `:=`, 100% or 50 %, std::vector and a::b, C# and #1",
 		"<details open>\n<summary>More</summary>\n\nText <kbd>Ctrl</kbd>+<kbd>C</kbd>, H<sub>2</sub>O<br>\n</details>\n",
 		"<table><tr><td colspan=\"2\" align='center'>a</td></tr></table>\n",

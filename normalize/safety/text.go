@@ -127,6 +127,9 @@ func (d *defuser) looseTags(b markdown.Block, inlines []markdown.Inline) {
 func (d *defuser) looseQueries(b markdown.Block, inlines []markdown.Inline) {
 	open := newGaps(inlines)
 	for _, m := range looseQuery.FindAllSubmatchIndex(d.body[b.Span.Start:b.Span.End], -1) {
+		if in := open.part(b.Span.Start + m[0]); in != nil && in.Kind == markdown.CodeSpan {
+			continue
+		}
 		at := b.Span.Start + m[2]
 		switch in := open.part(at); {
 		case b.Kind == markdown.Math || in != nil && in.Kind == markdown.InlineMath:
