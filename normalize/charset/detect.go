@@ -165,9 +165,10 @@ func wide(b []byte) Guess {
 
 // wideHan finds UTF-16 with few zeros or none, as of Han and kana.
 func wideHan(b []byte) (Guess, bool) {
-	if len(b) < 16 || len(b)%2 != 0 || bytes.IndexByte(b, 0) < 0 && utf8.Valid(b) {
+	if len(b) < 16 || bytes.IndexByte(b, 0) < 0 && utf8.Valid(b) {
 		return Guess{}, false
 	}
+	b = b[:len(b)&^1] // the end may be cut
 	for _, name := range []string{"utf-16le", "utf-16be"} {
 		if readable(b, name) && perRune(b, name) > -9 {
 			return Guess{Encoding: name, Confidence: .9, Source: "shape"}, true

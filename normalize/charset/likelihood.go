@@ -5,8 +5,11 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
@@ -20,58 +23,68 @@ func model() *plausible.Model { return plausible.Default() }
 type candidate struct {
 	name  string
 	prior float64
+	enc   encoding.Encoding
 }
 
-func candidates() []candidate {
-	return []candidate{
-		{"utf-8", 0},
-		{"windows-1252", 0},
-		{"windows-1251", 0},
-		{"gb18030", -.5},
-		{"big5", -.5},
-		{"shift_jis", 0},
-		{"euc-jp", 0},
-		{"euc-kr", 0},
-		{"windows-1250", -.5},
-		{"windows-1253", -.5},
-		{"windows-1254", -1},
-		{"windows-1255", -.5},
-		{"windows-1256", -.5},
-		{"windows-1257", -1},
-		{"windows-1258", -1},
-		{"windows-874", -.5},
-		{"koi8-r", -.5},
-		{"koi8-u", -.6},
-		{"iso-8859-2", -1},
-		{"iso-8859-5", -1.5},
-		{"iso-8859-7", -1},
-		{"ibm866", -1},
-		{"iso-8859-15", -3},
-		{"iso-8859-3", -5},
-		{"iso-8859-4", -5},
-		{"iso-8859-6", -4},
-		{"iso-8859-8", -4},
-		{"iso-8859-10", -5},
-		{"iso-8859-13", -5},
-		{"macintosh", -4},
-		{"x-mac-cyrillic", -4},
-		{"cp437", -5},
-		{"cp850", -4},
-		{"cp852", -4},
+var candidates = sync.OnceValue(func() []candidate {
+	cs := []candidate{
+		{"utf-8", 0, nil},
+		{"windows-1252", 0, nil},
+		{"windows-1251", 0, nil},
+		{"gb18030", -.5, nil},
+		{"big5", -.5, nil},
+		{"shift_jis", 0, nil},
+		{"euc-jp", 0, nil},
+		{"euc-kr", 0, nil},
+		{"windows-1250", -.5, nil},
+		{"windows-1253", -.5, nil},
+		{"windows-1254", -1, nil},
+		{"windows-1255", -.5, nil},
+		{"windows-1256", -.5, nil},
+		{"windows-1257", -1, nil},
+		{"windows-1258", -1, nil},
+		{"windows-874", -.5, nil},
+		{"koi8-r", -.5, nil},
+		{"koi8-u", -.6, nil},
+		{"iso-8859-2", -1, nil},
+		{"iso-8859-5", -1.5, nil},
+		{"iso-8859-7", -1, nil},
+		{"ibm866", -1, nil},
+		{"iso-8859-15", -3, nil},
+		{"iso-8859-3", -5, nil},
+		{"iso-8859-4", -5, nil},
+		{"iso-8859-6", -4, nil},
+		{"iso-8859-8", -4, nil},
+		{"iso-8859-10", -5, nil},
+		{"iso-8859-13", -5, nil},
+		{"macintosh", -4, nil},
+		{"x-mac-cyrillic", -4, nil},
+		{"cp437", -5, nil},
+		{"cp850", -4, nil},
+		{"cp852", -4, nil},
 	}
-}
+	for i := range cs {
+		e, _, err := lookup(cs[i].name)
+		if err != nil {
+			panic(err) // the names are those of lookup, which a test shows
+		}
+		cs[i].enc = e
+	}
+	return cs
+})
 
-// sampleSize bounds what the model reads. A sample begins with the text and is
-// centred on bytes beyond ASCII, which tell encodings apart.
-const sampleSize = 2048
+// sampleSize bounds what the model reads, and margin is how much ASCII it reads
+// on either side of other bytes. All candidates read ASCII the same, and the
+// model's memory is shorter than the margin, so that what is left out would not
+// tell them apart.
+const (
+	sampleSize = 2048
+	margin     = 6
+)
 
-// sample picks the lines with bytes beyond ASCII, up to the bound, without
-// cutting what surrounds them.
+// sample joins the parts of b with bytes beyond ASCII, up to the bound.
 func sample(b []byte) []byte {
-	if len(b) <= sampleSize {
-		return b
-	}
-	var out []byte
+	out := make([]byte, 0, min(len(b), sampleSize)+2*margin)
 	const scan = 1 << 20
 	b = b[:min(len(b), scan)]
 	for len(b) > 0 && len(out) < sampleSize {
@@ -79,19 +92,20 @@ func sample(b []byte) []byte {
 		if at < 0 {
 			break
 		}
-		from := max(0, at-24)
+		from := max(0, at-margin)
 		if nl := bytes.LastIndexByte(b[from:at], '\n'); nl >= 0 {
 			from += nl + 1
 		}
-		to := min(len(b), at+1)
-		for quiet := 0; to < len(b) && quiet < 24 && to-from < sampleSize-len(out)+32; to++ {
+		to := at + 1
+		for quiet := 0; to < len(b) && quiet < margin && to-from < sampleSize-len(out)+margin; to++ {
 			if quiet++; b[to] >= 0x80 {
 				quiet = 0
 			}
 		}
 		out = append(out, b[from:to]...)
-		out = append(out, '\n')
-		b = b[to:]
+		if b = b[to:]; len(b) > 0 {
+			out = append(out, '\n')
+		}
 	}
 	return out
 }
@@ -99,15 +113,19 @@ func sample(b []byte) []byte {
 // byModel chooses the encoding in which the sample is likeliest. A declared one
 // has a bonus, and so wins unless it gives nonsense.
 func byModel(b []byte, ds []declaration) Guess {
-	all := rank(b[:min(len(b), firstLook)], candidates(), ds)
-	if len(b) > firstLook {
-		var close []candidate
-		for _, c := range candidates() {
-			if slices.ContainsFunc(all, func(s scored) bool { return s.candidate == c && s.logP > all[0].logP-hopeless }) {
-				close = append(close, c)
+	among := candidates()
+	var all []scored
+	for look := firstLook; ; look *= 4 {
+		all = rank(b[:min(len(b), look)], among, ds)
+		if look >= len(b) {
+			break
+		}
+		among = nil
+		for _, s := range all {
+			if s.logP > all[0].logP-hopeless {
+				among = append(among, s.candidate)
 			}
 		}
-		all = rank(b, close, ds)
 	}
 	if len(all) == 0 || controls(b)*20 > len(b) {
 		return Guess{Confidence: .9, Source: "binary"}
@@ -119,7 +137,7 @@ func byModel(b []byte, ds []declaration) Guess {
 		sum += share
 		if g.RunnerUp == "" && !bytes.Equal(s.text, best.text) {
 			g.RunnerUp, g.RunnerUpConfidence = s.name, share
-		} else if bytes.Equal(s.text, best.text) && s.candidate != best.candidate {
+		} else if bytes.Equal(s.text, best.text) && s.candidate.name != best.candidate.name {
 			sum -= share // another name for the same text is no rival
 		}
 	}
@@ -131,17 +149,18 @@ func byModel(b []byte, ds []declaration) Guess {
 // firstLook bytes are enough to see that most encodings are hopeless: so many
 // nats behind.
 const (
-	firstLook = 256
+	firstLook = 64
 	hopeless  = 40
 )
 
 // scored is a candidate with what it makes of a sample.
 type scored struct {
-	candidate candidate
-	name      string
-	source    string
-	logP      float64
-	text      []byte
+	candidate  candidate
+	name       string
+	source     string
+	likelihood float64 // of the text by the model
+	logP       float64 // with what else is known
+	text       []byte
 }
 
 // rank scores the candidates on a sample, the likeliest first.
@@ -158,12 +177,17 @@ func rank(b []byte, among []candidate, ds []declaration) []scored {
 			}
 			bonus = 3
 		}
-		text, ok := reading(b, s.name)
+		text, ok := reading(b, c)
 		if !ok {
 			continue
 		}
-		p, _ := model().Score(text)
-		s.logP, s.text = s.logP+p, text
+		s.text = text
+		if same := slices.IndexFunc(all, func(t scored) bool { return bytes.Equal(t.text, text) }); same >= 0 {
+			s.text, s.likelihood = all[same].text, all[same].likelihood
+		} else {
+			s.likelihood, _ = model().Score(text)
+		}
+		s.logP += s.likelihood
 		all = append(all, s)
 	}
 	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.logP, a.logP) })
@@ -172,17 +196,22 @@ func rank(b []byte, among []candidate, ds []declaration) []scored {
 
 // reading decodes a sample for scoring. A character cut at the end is no
 // mistake. It fails for an encoding that cannot be meant: too many mistakes.
-func reading(b []byte, name string) ([]byte, bool) {
-	e, _, err := lookup(name)
-	if err != nil {
-		return nil, false
+func reading(b []byte, c candidate) ([]byte, bool) {
+	var text []byte
+	if m, ok := c.enc.(*charmap.Charmap); ok {
+		text = make([]byte, 0, 2*len(b)+8)
+		for _, x := range b {
+			text = utf8.AppendRune(text, m.DecodeByte(x))
+		}
+	} else {
+		text = decode(b, c.enc)
 	}
-	text := bytes.TrimSuffix(decode(b, e), []byte(string(utf8.RuneError)))
-	if name == "windows-1258" {
+	text = bytes.TrimSuffix(text, []byte(string(utf8.RuneError)))
+	if c.name == "windows-1258" {
 		text = norm.NFC.Bytes(text) // it has tones as marks of their own
 	}
 	bad := bytes.Count(text, []byte(string(utf8.RuneError)))
-	return text, bad*20 <= len(b) || name == "windows-1252"
+	return text, bad*20 <= len(b) || c.name == "windows-1252"
 }
 
 func controls(b []byte) int {
