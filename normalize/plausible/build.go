@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"unicode/utf8"
 )
 
 // Tables are what a trainer found, to be written as an asset. Logarithms are
@@ -26,6 +27,10 @@ type Gram struct {
 	Runes []rune // the oldest first; two to four
 	Code  uint8  // index in LogP × 8 + index in Backoff
 }
+
+// ClassRune stands for a class of characters as the last of the Runes of a
+// Gram, which then has two and says how likely the class is after the character.
+func ClassRune(class uint8) rune { return utf8.MaxRune + 1 + rune(class) }
 
 // errFull reports more n-grams than the buckets hold.
 var errFull = errors.New("plausible: too many n-grams for the buckets")

@@ -63,7 +63,7 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 		code, ok = m.find(h)
 	}
 	if !ok {
-		logP = m.classes[int(was.class)*numClasses+int(is.class)] + m.lower[is.member] + byteBackoff(was.backoff)
+		logP = m.follow(s.last, was, is.class) + m.lower[is.member] + byteBackoff(was.backoff)
 		if s.n > 0 {
 			logP += m.backoff[s.code2%backoffs]
 		}
@@ -144,6 +144,17 @@ func fold(r rune) (rune, float32) {
 }
 
 func (m *Model) char(r rune) char { return m.chars[int(m.page[r>>8])<<8|int(r&0xFF)] }
+
+// follow is the log probability of a class after a character: by the character
+// where it has habits of its own, else by its class.
+func (m *Model) follow(last rune, was char, class uint8) float32 {
+	if was.backoff != unseen {
+		if code, ok := m.find(mix(uint64(ClassRune(class)), last)); ok {
+			return m.logP[code/backoffs]
+		}
+	}
+	return m.classes[int(was.class)*numClasses+int(class)]
+}
 
 // find looks an n-gram up by its hash.
 func (m *Model) find(h uint64) (code uint8, ok bool) {

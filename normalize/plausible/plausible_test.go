@@ -33,6 +33,33 @@ func TestScorePrefersLanguage(t *testing.T) {
 	}
 }
 
+// What the language wants in a gap is likelier than all else that may stand
+// there together.
+func TestGaps(t *testing.T) {
+	const line = "篇讲解DeepSeek关键9篇论文"
+	for _, c := range []struct{ before, gap, after string }{
+		{"Notes on ", "逐送逍透逝造", line},
+		{"", "逐送逍透逝造", line},
+		{"\"", "逐送逍透逝造", line},
+		{"Notes on 逐" + line, "及偊半吊坊劍劏办劐劝", "创新点"},
+		{"Notes on 逐" + line + "及创新点——“勇敢者的游", "戏戁戍成戝", "”"},
+		{"Die Stra", "ßÀÊþ", "e ist gesperrt"},
+		{"при", "вОПбґ", "ет, друзья"},
+	} {
+		var right, sum float64
+		for i, r := range []rune(c.gap) {
+			p := score(c.before + string(r) + c.after)
+			if i == 0 {
+				right = p
+			}
+			sum += math.Exp(p - right)
+		}
+		if 1/sum < .55 {
+			t.Errorf("%s[%s]%s: the first has %.2f", c.before, c.gap, c.after, 1/sum)
+		}
+	}
+}
+
 // After Latin text the probabilities of Latin characters sum to about 1: not
 // more, save for rounding, and not much less.
 func TestStepIsAProbability(t *testing.T) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -8,17 +9,14 @@ import (
 )
 
 // assemble renormalises what was kept, quantises it and writes the asset.
-func assemble(es []estimate, a alphabet, c *classing, follow *[256][256]float64, capacity int) ([]byte, error) {
-	classP := func(key uint64) float64 {
-		x, y := a.runes[key>>16&0xFFFF], a.runes[key&0xFFFF]
-		return math.Exp(follow[c.of[x]][c.of[y]] + c.logMember(y))
-	}
+func assemble(es []estimate, l *lower, capacity int) ([]byte, error) {
+	a, c := l.a, l.c
 	backs := make([]map[uint64]float64, len(es))
 	var logPs, logBacks []float64
 	for i, e := range es {
 		backs[i] = remainders(e, func(key uint64) float64 {
 			if i == 0 {
-				return classP(key)
+				return math.Exp(l.logP(key))
 			}
 			return es[i-1].p[es[i-1].find(tail(key, i+2))]
 		})
@@ -31,7 +29,7 @@ func assemble(es []estimate, a alphabet, c *classing, follow *[256][256]float64,
 			}
 		}
 	}
-	t := &plausible.Tables{Classes: *follow, Buckets: (capacity*100/94 + 3) / 4}
+	t := &plausible.Tables{Classes: *l.follow, Buckets: (capacity*100/94 + 3) / 4}
 	copy(t.LogP[:], lloyd(logPs, len(t.LogP)))
 	copy(t.Backoff[1:], lloyd(logBacks, len(t.Backoff)-1))
 	t.Chars = func(r rune) (uint8, float64, float64) {
@@ -56,6 +54,12 @@ func assemble(es []estimate, a alphabet, c *classing, follow *[256][256]float64,
 			}
 			t.Grams = append(t.Grams, g)
 		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(l.own)) {
+		t.Grams = append(t.Grams, plausible.Gram{
+			Runes: []rune{a.runes[k>>8], plausible.ClassRune(uint8(k))},
+			Code:  uint8(nearest(t.LogP[:], l.own[k]) * len(t.Backoff)),
+		})
 	}
 	return plausible.Build(t)
 }

@@ -13,36 +13,72 @@ import (
 // it may have lost.
 const lost = "\x81\x8D\x8F\x90\x9D"
 
-// A bin of the curve: guesses with confidences alike.
-type bin struct{ said, right, n float64 }
+// A restored byte: the log odds of the best guess, and whether it was right.
+type restored struct {
+	odds  float64
+	right bool
+}
 
-// curve restores each character of the lines that has a lost byte, from the
-// characters around it, and tells how often the guesses of each confidence were
-// right. Log odds are divided into bins two wide; slope stretches them first.
-func curve(m *plausible.Model, heldOut texts, slope float64) []bin {
-	bins := make([]bin, 9)
+// restore guesses each character of the lines that has a lost byte, from the
+// characters around it. Of the lines held out, even ones are for fitting and
+// odd ones for judging.
+func restore(m *plausible.Model, heldOut texts, parity int) []restored {
+	var all []restored
 	for _, lang := range heldOut.langs() {
-		for _, line := range heldOut[lang][:min(len(heldOut[lang]), 300)] {
+		for n, line := range heldOut[lang][:min(len(heldOut[lang]), 600)] {
+			if n%2 != parity {
+				continue
+			}
 			for i, r := range line {
-				size := len(string(r))
-				at := -1
+				size, at := len(string(r)), -1
 				for j := range size {
 					if strings.IndexByte(lost, line[i+j]) >= 0 {
 						at = j
 					}
 				}
-				if at < 0 {
-					continue
-				}
-				odds, right := guess(m, line, i, at, size)
-				odds *= slope
-				b := &bins[min(int(max(odds+1, 0)/2), len(bins)-1)]
-				b.said += 1 / (1 + math.Exp(-odds))
-				b.n++
-				if right {
-					b.right++
+				if at >= 0 {
+					odds, right := guess(m, line, i, at, size)
+					all = append(all, restored{odds, right})
 				}
 			}
+		}
+	}
+	return all
+}
+
+// fit finds what to multiply log odds by so that they say the truth best.
+func fit(all []restored) float64 {
+	best, least := 1.0, math.Inf(1)
+	for slope := .3; slope < 1.5; slope += .01 {
+		loss := 0.0
+		for _, x := range all {
+			odds := slope * x.odds
+			if !x.right {
+				odds = -odds
+			}
+			loss += math.Log1p(math.Exp(-odds))
+		}
+		if loss < least {
+			best, least = slope, loss
+		}
+	}
+	return best
+}
+
+// A bin of the curve: guesses with confidences alike.
+type bin struct{ said, right, n float64 }
+
+// curve tells how often the guesses of each confidence were right. Log odds are
+// divided into bins two wide; slope stretches them first.
+func curve(all []restored, slope float64) []bin {
+	bins := make([]bin, 9)
+	for _, x := range all {
+		odds := slope * x.odds
+		b := &bins[min(int(max(odds+1, 0)/2), len(bins)-1)]
+		b.said += 1 / (1 + math.Exp(-odds))
+		b.n++
+		if x.right {
+			b.right++
 		}
 	}
 	return bins

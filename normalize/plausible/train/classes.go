@@ -130,25 +130,14 @@ func (c *classing) logMember(r rune) float64 {
 	return math.Log((c.n[r] + unseen) / (c.members[class] + unseen*c.size[class]))
 }
 
-// follow counts which class follows which and returns log P(second | first).
-func (c *classing) follow(pairs grams, a alphabet) *[256][256]float64 {
-	var n [256][256]float64
-	var total, every [256]float64
-	sum := 0.0
-	for i, k := range pairs.keys {
-		x, y := c.of[a.runes[k>>16]], c.of[a.runes[k&0xFFFF]]
-		n[x][y] += float64(pairs.counts[i])
-		total[x] += float64(pairs.counts[i])
-		every[y] += float64(pairs.counts[i])
-		sum += float64(pairs.counts[i])
+// recount tells the characters of a class apart by how often each came second
+// in a pair.
+func (c *classing) recount(t tally, a alphabet) {
+	clear(c.n)
+	clear(c.members)
+	for i, k := range t.keys {
+		r := a.runes[k&0xFFFF]
+		c.n[r] += t.n[i]
+		c.members[c.of[r]] += t.n[i]
 	}
-	out := new([256][256]float64)
-	const prior = 200 // how many sightings the shares of the classes weigh
-	for x := range out {
-		for y := range out[x] {
-			share := (every[y] + 1) / (sum + 256)
-			out[x][y] = math.Log((n[x][y] + prior*share) / (total[x] + prior))
-		}
-	}
-	return out
 }

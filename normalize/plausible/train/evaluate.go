@@ -25,5 +25,6 @@ func evaluate(w io.Writer, asset []byte, heldOut texts) error {
 		sum, n = sum+s, n+k
 	}
 	fmt.Fprintf(w, "all      %.3f bits a character\n", -sum/math.Ln2/float64(n))
+	ask(w, m)
 	return nil
 }

@@ -146,7 +146,7 @@ func gather(dir string, c corpus) (texts, error) {
 				lang = c.lang
 			}
 			if c.kind == quips {
-				lang, ok = code(name[strings.LastIndexByte(name, '-')+1:])
+				lang, _ = code(name[strings.LastIndexByte(name, '-')+1:])
 			}
 			if lang == "" || (c.kind == words) != strings.HasSuffix(path, wordList) {
 				continue

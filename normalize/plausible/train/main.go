@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"hash/fnv"
+	"math"
 	"os"
 	"runtime/debug"
 
@@ -24,7 +25,6 @@ type options struct {
 	capacity int
 	verbose  bool
 	curve    string
-	slope    float64
 }
 
 func main() {
@@ -35,7 +35,6 @@ func main() {
 	flag.IntVar(&o.capacity, "n", 600_000, "number of n-grams to keep")
 	flag.BoolVar(&o.verbose, "v", false, "say how much text of each language was read")
 	flag.StringVar(&o.curve, "curve", "", "draw the calibration curve of the embedded model here, and do not train")
-	flag.Float64Var(&o.slope, "slope", 1, "with -curve: what to multiply log odds by")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
@@ -50,7 +49,10 @@ func run(o options) error {
 		return err
 	}
 	if o.curve != "" {
-		return drawCurve(o.curve, curve(plausible.Default(), heldOut, o.slope))
+		m := plausible.Default()
+		slope := fit(restore(m, heldOut, 0))
+		fmt.Printf("slope %.2f, fitted on one half of the lines held out\n", slope)
+		return drawCurve(o.curve, curve(restore(m, heldOut, 1), slope))
 	}
 	asset, err := train(training, o.capacity)
 	if err != nil {
@@ -144,18 +146,17 @@ func train(training []text, capacity int) ([]byte, error) {
 
 	c := classify(occurs, a)
 	exchange(c, pairs, a)
-	follow := c.follow(pairs, a)
-	member := make([]float64, len(a.runes))
-	for s, r := range a.runes {
-		member[s] = c.logMember(r)
-	}
-	es := []estimate{estimateOrder(pairs, c2, func(k uint64) float64 {
-		return expSum(follow[c.of[a.runes[k>>16]]][c.of[a.runes[k&0xFFFF]]], member[k&0xFFFF])
-	})}
+	l := newLower(c, a, all(pairs))
+	es := []estimate{estimateOrder(pairs, c2, func(k uint64) float64 { return math.Exp(l.logP(k)) })}
 	es = append(es, estimateOrder(triples, c3, func(k uint64) float64 { return es[0].at(tail(k, 3)) }))
 	es = append(es, estimateOrder(fours, c4, func(k uint64) float64 { return es[1].at(tail(k, 4)) }))
-	for i, g := range prune(es, capacity) {
+	special := capacity * 12 / 100 // places for what Han has of its own below the n-grams
+	for i, g := range prune(es, capacity-special) {
 		fmt.Printf("kept of order %d: %d\n", i+2, len(g.keys))
 	}
-	return assemble(es, a, c, follow, capacity)
+	rest := unanswered(pairs, es[0].grams)
+	c.recount(rest, a)
+	l = newLower(c, a, rest)
+	l.specialise(rest, special)
+	return assemble(es, l, capacity)
 }

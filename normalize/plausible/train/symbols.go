@@ -1,8 +1,6 @@
 package main
 
-import (
-	"math"
-)
+import "unicode/utf8"
 
 // fold maps characters as the model does.
 func fold(r rune) rune {
@@ -36,7 +34,13 @@ func symbols(training []text) (stream []uint16, a alphabet, occurs []float64) {
 		if t.words {
 			first, last = gap, gap
 		}
-		for _, l := range t.lines {
+		for i, l := range t.lines {
+			if t.words && (i%4 == 0 || t.lines[i-1] != l) { // lines begin with words
+				r, _ := utf8.DecodeRuneInString(l)
+				if s, ok := a.of[fold(r)]; ok {
+					stream = append(stream, start, s)
+				}
+			}
 			stream = append(stream, first)
 			for _, r := range l {
 				s, ok := a.of[fold(r)]
@@ -55,8 +59,6 @@ func symbols(training []text) (stream []uint16, a alphabet, occurs []float64) {
 	}
 	return stream, a, occurs
 }
-
-func expSum(a, b float64) float64 { return math.Exp(a + b) }
 
 // at returns the probability of a key, or a floor for one below the cut-off,
 // which only words that lines never hold have.
