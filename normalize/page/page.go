@@ -66,7 +66,7 @@ func Convert(src []byte, o Options) (*Page, error) {
 		return nil, err
 	}
 	hints := metadata.Collect(doc)
-	p := &Page{Kind: Article}
+	p := &Page{Kind: kindOf(hints, cmp.Or(o.URL, hints.Canonical))}
 	x := p.choose(doc, hints, o)
 	p.Markdown = render.Markdown(x.Root(), render.Options{BaseURL: o.URL, Title: p.Meta.Title, Image: func(src string) string {
 		p.Images = append(p.Images, Image{URL: src})

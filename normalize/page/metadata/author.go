@@ -46,6 +46,7 @@ func (h *Hints) plausible(names []string, f *Fields) []string {
 		lower := strings.ToLower(n)
 		switch {
 		case n == "" || len([]rune(n)) > 120 || strings.Contains(n, "://") || strings.HasPrefix(lower, "www."):
+		case strings.Contains(n, "@") && !strings.Contains(n, " "): // an address
 		case strings.ContainsAny(n, "{}<>[]|=") || placeholder(lower):
 		case slices.Contains(kept, n):
 		case !strings.ContainsFunc(n, unicode.IsLetter):
