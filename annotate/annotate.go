@@ -32,6 +32,9 @@ func Annotate(body []byte, o Options) []Fact {
 func (e *Engine) Annotate(body []byte) []Fact {
 	d := &doc{Engine: e, body: body, byKey: map[string]*entity{}, alias: map[string]*entity{}, count: map[string]int{}, sized: map[string]bool{}}
 	lines := e.lines(body)
+	if !e.inField(lines) {
+		return []Fact{}
+	}
 	d.learn(lines)
 	d.main = d.mainEntity(lines)
 	d.tool = d.aboutTool(lines)
@@ -42,6 +45,42 @@ func (e *Engine) Annotate(body []byte) []Fact {
 		d.read(l)
 	}
 	return d.sorted()
+}
+
+// A text of some length is of the field if it has two signs of that, since one
+// may be chance ("the token of her love"); a short one has no room for two.
+const (
+	fieldSigns = 2
+	shortText  = 100 // tokens
+)
+
+// inField reports whether a text is of the pack's domain at all. A name and a
+// number stand in any text; what they mean is known only within the field. Its
+// signs are the different phrases of the field, and sizes, which count as one.
+func (e *Engine) inField(lines []*line) bool {
+	if len(e.pack.Entity.Field) == 0 {
+		return true
+	}
+	tokens := 0
+	signs := map[string]bool{}
+	each(lines, func(_ *line, v *view) {
+		tokens += len(v.tokens)
+		if len(signs) >= fieldSigns {
+			return
+		}
+		for _, h := range v.hits {
+			if h.class == field {
+				signs[v.fold(h.from)] = true
+			}
+		}
+		for i := range v.tokens {
+			if _, ok := v.isSize(i); ok {
+				signs["size"] = true
+				break
+			}
+		}
+	})
+	return len(signs) >= fieldSigns || len(signs) > 0 && tokens < shortText
 }
 
 // aboutTool reports whether the opening says that the document is about

@@ -21,6 +21,7 @@ const (
 	act
 	variant
 	tool
+	field
 	known
 	unitWord
 	ignored
@@ -104,7 +105,7 @@ func (e *Engine) addEntities() {
 	for _, l := range []struct {
 		class class
 		list  packs.Phrases
-	}{{noun, n.Nouns}, {group, n.Groups}, {role, n.Roles}, {notName, n.Not}, {verb, n.Verbs}, {act, n.Acts}, {variant, n.Variants}, {tool, n.Tools}} {
+	}{{noun, n.Nouns}, {group, n.Groups}, {role, n.Roles}, {notName, n.Not}, {verb, n.Verbs}, {act, n.Acts}, {variant, n.Variants}, {tool, n.Tools}, {field, n.Field}} {
 		e.add(meaning{class: l.class, attr: -1}, l.list)
 	}
 	for _, name := range slices.Sorted(maps.Keys(n.Names)) {

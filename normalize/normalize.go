@@ -63,6 +63,9 @@ func Normalize(clip ingest.Clip, o Options) (*Note, error) {
 		return nil, fmt.Errorf("properties: %w", err)
 	}
 	n.Text, n.Body = text, block.Body
+	if warning := page.Truncated(text[block.Body.Start:]); warning != "" && !isPage && !o.InPlace && !o.TextOnly {
+		n.Warnings = append(n.Warnings, warning)
+	}
 	return n, nil
 }
 

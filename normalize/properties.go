@@ -10,6 +10,7 @@ import (
 	"github.com/clipmend/clipmend/normalize/frontmatter"
 	"github.com/clipmend/clipmend/normalize/markdown"
 	"github.com/clipmend/clipmend/normalize/page"
+	"github.com/clipmend/clipmend/normalize/safety"
 )
 
 // The rules by which a clip's properties are completed.
@@ -46,9 +47,10 @@ func properties(clip ingest.Clip, title, source, site, author, published, descri
 	}
 }
 
-// text keeps an empty value empty: `author:`, not `author: ""`.
+// text keeps an empty value empty: `author:`, not `author: ""`. What a page says
+// of itself is no more to be trusted than its body.
 func text(s string) frontmatter.Value {
-	s = strings.Join(strings.Fields(s), " ")
+	s = safety.Value(strings.Join(strings.Fields(s), " "))
 	if s == "" {
 		return frontmatter.Value{}
 	}

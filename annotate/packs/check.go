@@ -76,7 +76,7 @@ func (p *Pack) All(yield func(Phrase) bool) {
 
 func (p *Pack) lists() []Phrases {
 	e := p.Entity
-	lists := []Phrases{e.Nouns, e.Groups, e.Roles, e.Not, e.Verbs, e.Acts, e.Variants, e.Tools, p.Ignore}
+	lists := []Phrases{e.Nouns, e.Groups, e.Roles, e.Not, e.Verbs, e.Acts, e.Variants, e.Tools, e.Field, p.Ignore}
 	for _, name := range slices.Sorted(maps.Keys(e.Names)) {
 		lists = append(lists, Phrases{{Text: name}}, e.Names[name].Also)
 	}

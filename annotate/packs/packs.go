@@ -56,6 +56,7 @@ type Entities struct {
 	Names    map[string]Aliases `yaml:"names"`    // known ones, with other spellings
 	Titles   bool               `yaml:"titles"`   // a heading names one
 	Variants Phrases            `yaml:"variants"` // "version", "variant"
+	Field    Phrases            `yaml:"field"`    // "language model": a text with none of them is about something else
 	Tools    Phrases            `yaml:"tools"`    // "library": what a text on something else is about
 }
 
