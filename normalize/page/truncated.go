@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -158,10 +159,8 @@ func smallNumber(s string) int {
 		{"eleven", "十一"},
 		{"twelve", "十二"},
 	} {
-		for _, w := range words {
-			if s == w {
-				return i
-			}
+		if slices.Contains(words, s) {
+			return i
 		}
 	}
 	return 0

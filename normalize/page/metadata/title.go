@@ -3,6 +3,7 @@ package metadata
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -186,10 +187,8 @@ func namesSite(s string, names, hosts []string) bool {
 	if key == "" || len([]rune(s)) > 60 {
 		return false
 	}
-	for _, k := range knownSites {
-		if s == k {
-			return true
-		}
+	if slices.Contains(knownSites, s) {
+		return true
 	}
 	for _, n := range names {
 		if key == n || len(n) >= 4 && (strings.HasPrefix(key, n) && len(key) <= 2*len(n) || strings.HasPrefix(n, key) && len(key)*2 >= len(n)) {

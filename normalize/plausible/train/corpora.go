@@ -25,7 +25,7 @@ func (c corpus) list() []string { return strings.Fields(c.packages) }
 
 func prefixed(prefix, names string) string {
 	var b strings.Builder
-	for _, n := range strings.Fields(names) {
+	for n := range strings.FieldsSeq(names) {
 		b.WriteString(prefix + n + " ")
 	}
 	return b.String()
@@ -73,7 +73,7 @@ var languages = func() map[string]string {
 		"uk-ua": "uk", "vi-vn": "vi", "hr-hr": "hr", "hu-hu": "hu", "cs-cz": "cs", "da-dk": "da", "nl-nl": "nl", "he-il": "he", "iw": "he",
 		"hi-in": "hi", "bn-bd": "bn", "bn-in": "bn", "lt-lt": "lt", "lv-lv": "lv", "bg-bg": "bg", "sk-sk": "sk", "sl-si": "sl",
 	}
-	for _, l := range strings.Fields("af ar be bg bn br bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu " +
+	for l := range strings.FieldsSeq("af ar be bg bn br bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu " +
 		"hy id is it ja ka kk km ko lt lv mk ml mn ms nb ne nl nn pl pt ro ru si sk sl sq sr sv ta te th tr uk ur vi") {
 		m[l] = l
 	}

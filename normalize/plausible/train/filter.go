@@ -115,10 +115,10 @@ var scripts = func() map[string][]*unicode.RangeTable {
 		"th": {unicode.Thai}, "ka": {unicode.Georgian}, "hy": {unicode.Armenian}, "bn": {unicode.Bengali}, "gu": {unicode.Gujarati},
 		"ta": {unicode.Tamil}, "te": {unicode.Telugu}, "ml": {unicode.Malayalam}, "km": {unicode.Khmer}, "si": {unicode.Sinhala},
 	}
-	for _, l := range strings.Fields("ru uk be bg mk sr kk mn") {
+	for l := range strings.FieldsSeq("ru uk be bg mk sr kk mn") {
 		m[l] = []*unicode.RangeTable{unicode.Cyrillic}
 	}
-	for _, l := range strings.Fields("ar fa ur") {
+	for l := range strings.FieldsSeq("ar fa ur") {
 		m[l] = []*unicode.RangeTable{unicode.Arabic}
 	}
 	return m
@@ -128,7 +128,7 @@ var scripts = func() map[string][]*unicode.RangeTable {
 // Latin script.
 var englishWords = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields("the and with this that which from you your would should when its these been used") {
+	for w := range strings.FieldsSeq("the and with this that which from you your would should when its these been used") {
 		m[w] = true
 	}
 	return m
