@@ -48,7 +48,9 @@ func TestHostile(t *testing.T) {
 			if took > 8*time.Second {
 				t.Errorf("took %v", took)
 			}
-			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 400 {
+			// Under the race detector, which runs with -short, pools forget at
+			// random and regular expressions allocate their machines anew.
+			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 400 && !testing.Short() {
 				t.Errorf("allocated %d MB", mb)
 			}
 			t.Logf("%v, %d MB allocated, %d MB held", took.Round(time.Millisecond), (after.TotalAlloc-before.TotalAlloc)>>20, after.HeapSys>>20)
