@@ -5,8 +5,7 @@
 // whole container in memory. A damaged record is yielded as an error that names
 // its origin, and reading goes on with the next. Nothing is decoded or mended:
 // a Clip's bytes are the bytes that were saved, but for what a container's form
-// forces on them (transfer encodings, ENML, blocks of JSON) and for images
-// written into a page, which become its attachments.
+// forces on them (transfer encodings, ENML).
 //
 // This package holds the words alone. Package source opens files, folders,
 // standard input and addresses, tells what is in them, and calls the reader in
