@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,8 +35,10 @@ type run struct {
 	engine  *annotate.Engine // nil: no facts
 	schema  models.Schema
 	names   models.Names
-	stated  map[string]stated // by the clip's origin
-	tally   tally
+
+	modelNotes []string          // the notes about models that were there at the start
+	stated     map[string]stated // by the clip's origin
+	tally      tally
 }
 
 // stated is what one clip says about models.
@@ -73,8 +76,8 @@ func (r *run) learnNames() error {
 		if err != nil {
 			return err
 		}
-		stem := strings.TrimSuffix(path[strings.LastIndexByte(path, '/')+1:], ".md")
-		r.names.Learn(stem, stem)
+		r.modelNotes = append(r.modelNotes, path)
+		r.names.Learn(stemOfPath(path), stemOfPath(path))
 	}
 	return nil
 }
@@ -197,59 +200,30 @@ func (r *run) writeModels(ctx context.Context, changes []vault.Change) error {
 			stem := r.names.File(model)
 			rows[stem] = append(rows[stem], list...)
 			if model != stem {
-				spelled[stem] = min(model, spelledOr(spelled[stem], model))
+				spelled[stem] = min(model, cmp.Or(spelled[stem], model))
 			}
 		}
 	}
-	existing, err := r.modelNotes()
-	if err != nil {
-		return err
-	}
 	isTouched := func(note string) bool { return touched[note] }
 	if _, err := r.carryOut(ctx, func() (*vault.Plan, error) {
-		return r.vault.PlanFiles(ctx, existing, func(path string, text []byte) ([]byte, []string, error) {
+		return r.vault.PlanFiles(ctx, each(r.modelNotes), func(path string, text []byte) ([]byte, []string, error) {
 			out, err := models.Update(text, nil, rows[stemOfPath(path)], isTouched, r.schema)
 			return out, []string{"facts"}, err
 		})
 	}); err != nil {
 		return err
 	}
-	_, err = r.carryOut(ctx, func() (*vault.Plan, error) {
-		return r.vault.Plan(ctx, r.newModels(rows, spelled, existing))
+	_, err := r.carryOut(ctx, func() (*vault.Plan, error) {
+		return r.vault.Plan(ctx, r.newModels(rows, spelled))
 	})
 	return err
 }
 
-func spelledOr(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a
-}
-
-// modelNotes lists the notes about models that are there.
-func (r *run) modelNotes() (iter.Seq2[string, error], error) {
-	var paths []string
-	for path, err := range r.vault.Notes(modelsFolder) {
-		if err != nil {
-			return nil, err
-		}
-		paths = append(paths, path)
-	}
-	return func(yield func(string, error) bool) {
-		for _, p := range paths {
-			if !yield(p, nil) {
-				return
-			}
-		}
-	}, nil
-}
-
 // newModels wants a note for each model that has none yet, and the views over
 // them.
-func (r *run) newModels(rows map[string][]models.Row, spelled map[string]string, existing iter.Seq2[string, error]) iter.Seq2[vault.Wanted, error] {
+func (r *run) newModels(rows map[string][]models.Row, spelled map[string]string) iter.Seq2[vault.Wanted, error] {
 	have := map[string]bool{}
-	for path := range existing {
+	for _, path := range r.modelNotes {
 		have[stemOfPath(path)] = true
 	}
 	return func(yield func(vault.Wanted, error) bool) {
@@ -273,6 +247,17 @@ func (r *run) newModels(rows map[string][]models.Row, spelled map[string]string,
 		if len(rows) > 0 {
 			text, err := models.Base(r.schema)
 			yield(vault.Wanted{Path: modelsFolder + ".base", Text: text, Why: []string{"views"}}, err)
+		}
+	}
+}
+
+// each yields paths that are known to be there.
+func each(paths []string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for _, p := range paths {
+			if !yield(p, nil) {
+				return
+			}
 		}
 	}
 }
