@@ -27,6 +27,10 @@ type Options struct {
 	// Image, if set, is given each picture's address and returns what to
 	// write in its place, or "" to leave the picture out.
 	Image func(src string) string
+
+	// Model, if set, tells main content from the rest in place of the model
+	// that is built in.
+	Model *content.Model
 }
 
 // Page is a page made into a note's parts.
@@ -92,7 +96,7 @@ func (p *Page) choose(doc *html.Node, hints *metadata.Hints, o Options) *content
 	if len(main) == 0 {
 		p.Meta = *hints.Fields(o.URL)
 		x := content.NewIndex(doc)
-		x.Prune(x.Select(render.Notes(doc)))
+		x.Prune(x.Select(o.Model, render.Notes(doc)))
 		return x
 	}
 	p.Meta = *hints.FieldsWith(o.URL, metadata.Known{

@@ -40,7 +40,7 @@ func TestSelect(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := NewIndex(doc)
-	keep := x.Select(nil)
+	keep := x.Select(nil, nil)
 	if keep[0] || !keep[1] || !keep[2] || !keep[3] {
 		t.Errorf("kept %v, want all but the menu", keep)
 	}

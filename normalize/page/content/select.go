@@ -7,9 +7,13 @@ import (
 )
 
 // Select decides which blocks are main content. The notes are elements that
-// are kept whatever the blocks around them are.
-func (x *Index) Select(notes []*html.Node) []bool {
-	keep := x.Choose(x.Weigh(trained()))
+// are kept whatever the blocks around them are. Without a model it is the
+// embedded one that decides.
+func (x *Index) Select(m *Model, notes []*html.Node) []bool {
+	if m == nil {
+		m = trained()
+	}
+	keep := x.Choose(x.Weigh(m))
 	x.settle(keep, notes)
 	return keep
 }

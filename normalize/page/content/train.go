@@ -25,8 +25,8 @@ type Sample struct {
 // NewSample labels a page's blocks by its reference text: a long block by the
 // share of its word triples that the reference has, a short one by whether a
 // line of the reference says the same.
-func NewSample(doc *html.Node, ref string, fold int, weight float32) *Sample {
-	s := &Sample{Index: NewIndex(doc), Fold: fold, Weight: weight, Ref: map[string]int{}}
+func NewSample(doc *html.Node, ref string, weight float32) *Sample {
+	s := &Sample{Index: NewIndex(doc), Weight: weight, Ref: map[string]int{}}
 	triples, lines := map[[3]string]bool{}, map[string]bool{}
 	all := words(ref)
 	for i, w := range all {
