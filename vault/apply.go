@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/clipmend/clipmend/vault/books"
 	"github.com/clipmend/clipmend/vault/merge"
-	"github.com/clipmend/clipmend/vault/place"
 )
 
 // ErrReadOnly is returned where a vault that was opened read-only should be
@@ -37,7 +37,8 @@ func (r *Report) Count(action Action) int {
 	return count
 }
 
-// Apply carries out a plan of this vault. After each change it calls progress,
+// Apply carries out a plan of this vault. All plans that are applied to one open
+// Vault are one run, which undo takes back as a whole. After each change it calls progress,
 // if not nil. A file that changed since the plan was made is compared anew; one
 // that cannot be written is Failed, and the others go on. An error means that
 // the run stopped; what was done until then is whole and in the books.
@@ -108,12 +109,21 @@ func (w *writer) begin() error {
 	if w.id != "" {
 		return nil
 	}
-	w.id = w.vault.notes.nextRun()
+	w.vault.beginRun(w.plan.revert)
+	w.id = w.vault.run
 	err := w.record(books.Record{Op: books.OpRun, Time: time.Now().UTC(), Verb: w.vault.options.Verb, Root: rootIdentity(w.vault.dir)})
 	if err != nil {
 		return err
 	}
 	return w.vault.journal.Sync() // without it nobody would sweep what a crash leaves
+}
+
+// beginRun numbers the run that begins, unless the vault has one already and the
+// plan does not take it back.
+func (v *Vault) beginRun(revert string) {
+	if v.run == "" || v.run == revert {
+		v.run = v.notes.nextRun()
+	}
 }
 
 // record writes to the journal and follows it.
@@ -147,8 +157,8 @@ func (w *writer) step() {
 
 // learn puts in the books what a change without a file has to say.
 func (w *writer) learn(c *Change) error {
-	if c.note == nil {
-		return nil
+	if c.note == nil && !c.forget {
+		return w.learnRest(c)
 	}
 	if err := w.begin(); err != nil {
 		return err
@@ -158,7 +168,7 @@ func (w *writer) learn(c *Change) error {
 			return err
 		}
 	}
-	if !c.note.Gone && c.Before != (Hash{}) {
+	if c.note != nil && !c.note.Gone && c.Before != (Hash{}) {
 		text, err := w.vault.tree.Read(c.Path)
 		if err != nil || merge.HashOf(text) != c.Before {
 			return nil // it changed: the next run looks again
@@ -167,7 +177,33 @@ func (w *writer) learn(c *Change) error {
 			return err
 		}
 	}
-	return w.record(books.Record{Op: books.OpNote, Path: c.Path, Note: c.note})
+	return w.conclude(c, books.Record{Op: books.OpNote, Path: c.Path, Note: c.note, Previous: w.previous(c.Path)})
+}
+
+// learnRest records what a change has to say that is about no note.
+func (w *writer) learnRest(c *Change) error {
+	if len(c.also) == 0 {
+		return nil
+	}
+	if err := w.begin(); err != nil {
+		return err
+	}
+	for _, r := range c.also {
+		if err := w.record(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// conclude records what was done with a change, and what else it has to say.
+func (w *writer) conclude(c *Change, deed books.Record) error {
+	for _, r := range slices.Concat([]books.Record{deed}, c.also, w.vault.notes.doubting(c.Path, c.Doubts)) {
+		if err := w.record(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *writer) keepSpooled(ref spooled) error {
@@ -179,67 +215,6 @@ func (w *writer) keepSpooled(ref spooled) error {
 		return err
 	}
 	return w.vault.blobs.PutFrame(ref.hash, frame)
-}
-
-// stage keeps the texts of a job and writes its temporary file.
-func (w *writer) stage(j *job) error {
-	text, err := w.plan.spool.textOf(j.change)
-	if err == nil {
-		err = w.stageText(j, text)
-	}
-	if err != nil {
-		w.fail(j, err)
-	}
-	return nil
-}
-
-func (w *writer) stageText(j *job, text []byte) error {
-	c := j.change
-	if !j.before.Absent() {
-		now, err := w.vault.tree.Read(c.Path)
-		if err != nil {
-			return err
-		}
-		if merge.HashOf(now) != j.before {
-			return w.again(j, now)
-		}
-		if _, err := w.vault.blobs.Put(now); err != nil {
-			return err
-		}
-	}
-	if c.Action != Remove {
-		if _, err := w.vault.blobs.Put(text); err != nil {
-			return err
-		}
-	}
-	for _, ref := range []spooled{c.want, c.source} {
-		if err := w.keepSpooled(ref); err != nil {
-			return err
-		}
-	}
-	j.temp = place.TempName(c.Path)
-	if c.Action != Remove {
-		if err := w.vault.tree.WriteTemp(j.temp, c.Path, text); err != nil {
-			return err
-		}
-	}
-	w.batch = append(w.batch, j)
-	return nil
-}
-
-// fail gives a job up.
-func (w *writer) fail(j *job, err error) {
-	if j.temp != "" {
-		if err := w.vault.tree.Remove(j.temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			w.unswept = true
-		}
-	}
-	w.refuse(j, err)
-}
-
-func (w *writer) refuse(j *job, err error) {
-	*j.change = refusal(*j.change, err)
-	w.step()
 }
 
 // flush makes the batch durable, notes in the journal what will be done, then
@@ -317,92 +292,7 @@ func (w *writer) commit(j *job) error {
 	if err != nil {
 		return nil // resolve has recorded it
 	}
-	return w.record(books.Record{Op: books.OpDone, Path: j.change.Path})
-}
-
-// retry drops a job whose file changed and does it again on the new text.
-func (w *writer) retry(j *job) error {
-	if err := w.record(books.Record{Op: books.OpDropped, Path: j.change.Path}); err != nil {
-		return err
-	}
-	if !j.after.Absent() {
-		_ = w.vault.tree.Remove(j.temp)
-	}
-	now, err := w.vault.tree.Read(j.change.Path)
-	if err == nil {
-		err = w.again(j, now)
-	}
-	if err != nil {
-		j.temp = ""
-		w.fail(j, err)
-	}
-	return w.flush()
-}
-
-// maxTries bounds how often a file that keeps changing is tried.
-const maxTries = 5
-
-// again does a change on a text that a person wrote meanwhile, which wins.
-func (w *writer) again(j *job, theirs []byte) error {
-	if j.tries++; j.tries > maxTries {
-		return fmt.Errorf("%s: it keeps changing", j.change.Path)
-	}
-	text, kept, err := w.redo(j.change, theirs)
-	if err != nil {
-		return err
-	}
-	c := j.change
-	c.Before, c.After = merge.HashOf(theirs), merge.HashOf(text)
-	j.before, j.after = c.Before, c.After
-	if kept != "" || c.Before == c.After {
-		c.Action, c.Reason, c.After = Kept, kept, c.Before
-		w.step()
-		return nil
-	}
-	c.Action = Replace
-	if c.note != nil {
-		note := *c.note
-		note.Disk = c.After
-		c.note = &note
-	}
-	if c.text, err = w.plan.spool.put(text); err != nil {
-		return err
-	}
-	return w.stageText(j, text)
-}
-
-// redo makes a change's text anew on theirs. If that cannot be done, kept says
-// why, and theirs stays.
-func (w *writer) redo(c *Change, theirs []byte) (text []byte, kept string, err error) {
-	if w.plan.rewrite != nil {
-		text, _, err := w.plan.rewrite(c.Path, theirs)
-		return text, "", err
-	}
-	base, err := w.vault.blobs.Get(c.base)
-	if err != nil || c.Action == Remove {
-		return nil, "someone else wrote it meanwhile", nil
-	}
-	ref := c.text
-	if c.want != (spooled{}) {
-		ref = c.want
-	}
-	ours, err := w.plan.spool.get(ref)
-	if err != nil {
-		return nil, "", err
-	}
-	merged, conflicts := merge.Merge(base, ours, theirs)
-	if conflicts != nil {
-		return nil, "a person changed the same words meanwhile; the next run looks again", nil
-	}
-	return merged, "", nil
-}
-
-// textOf returns the text that a change writes, nil for Remove.
-func (s *spool) textOf(c *Change) ([]byte, error) {
-	if c.Action == Remove {
-		return nil, nil
-	}
-	return s.get(c.text)
+	return w.conclude(j.change, books.Record{Op: books.OpDone, Path: j.change.Path})
 }
 
 // finish settles the displaced files and ends the run.

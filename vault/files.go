@@ -14,10 +14,17 @@ import (
 	"github.com/clipmend/clipmend/vault/merge"
 )
 
-// A Rewrite makes a file's new text from the present one and says why. It may
-// be called again for a path if the file changes meanwhile, so it must depend
-// on its arguments alone. It must not change or keep text.
-type Rewrite func(path string, text []byte) (rewritten []byte, why []string, err error)
+// A Rewrite makes a file's new text from the present one. It may be called again
+// for a path if the file changes meanwhile, so it must depend on its arguments
+// alone. It must not change or keep text.
+type Rewrite func(path string, text []byte) (Rewritten, error)
+
+// Rewritten is a file's new text, and what is to be said of it.
+type Rewritten struct {
+	Text   []byte
+	Why    []string // what made it, rule by rule
+	Doubts []Doubt  // best guesses in it, for a person to look at
+}
 
 // PlanFiles plans to rewrite files where they lie. Paths are relative to the
 // vault's folder, with slashes. A file that rewrite fails on is Failed; the
@@ -49,20 +56,20 @@ func (p *Plan) file(at string) Change {
 		return refusal(change, err)
 	}
 	change.Before, change.After, change.base = hash, hash, hash
-	rewritten, why, err := p.rewrite(at, text)
+	rewritten, err := p.rewrite(at, text)
 	switch {
 	case err != nil:
 		change.Action, change.Reason = Failed, err.Error()
 		return change
-	case bytes.Equal(rewritten, text):
+	case bytes.Equal(rewritten.Text, text):
 		change.Action = Unchanged
 		return change
 	}
 	if err := p.vault.tree.Writable(at); err != nil {
 		return refusal(change, err)
 	}
-	change.Action, change.Why, change.After = Replace, why, merge.HashOf(rewritten)
-	if change.text, err = p.spool.put(rewritten); err != nil {
+	change.Action, change.Why, change.Doubts, change.After = Replace, rewritten.Why, rewritten.Doubts, merge.HashOf(rewritten.Text)
+	if change.text, err = p.spool.put(rewritten.Text); err != nil {
 		change.Action, change.Reason = Failed, err.Error()
 	}
 	return change

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 
 	"github.com/clipmend/clipmend/vault/books"
@@ -26,7 +27,8 @@ type notes struct {
 	temps map[string]books.Record
 	// rescued holds texts of a person's that found no file.
 	rescued []books.Record
-	root    string // identity of the vault's folder in the last run
+	doubts  map[string][]books.Doubt // by path
+	root    string                   // identity of the vault's folder in the last run
 	bad     []error
 }
 
@@ -37,6 +39,7 @@ func readNotes(path string) (*notes, error) {
 		byKey:  map[string]*note{},
 		open:   map[string]books.Record{},
 		temps:  map[string]books.Record{},
+		doubts: map[string][]books.Doubt{},
 	}
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -64,6 +67,10 @@ func (n *notes) replay(r books.Record) {
 	switch r.Op {
 	case books.OpRun:
 		n.root = r.Root
+		if len(n.runs) > 0 && n.runs[len(n.runs)-1].ID == r.Run { // another plan of the run
+			n.runs[len(n.runs)-1].Ended = false
+			return
+		}
 		n.runs = append(n.runs, Run{ID: r.Run, Time: r.Time, Verb: r.Verb})
 	case books.OpIntent:
 		n.open[r.Path] = r
@@ -79,6 +86,14 @@ func (n *notes) replay(r books.Record) {
 		n.temps[r.Temp] = r
 	case books.OpRescued:
 		n.rescued = append(n.rescued, r)
+	case books.OpSettled:
+		n.rescued = slices.DeleteFunc(n.rescued, func(kept books.Record) bool { return kept.Path == r.Path && kept.After == r.After })
+	case books.OpDoubts:
+		if len(r.Doubts) == 0 {
+			delete(n.doubts, r.Path)
+			return
+		}
+		n.doubts[r.Path] = r.Doubts
 	case books.OpEnd:
 		clear(n.temps)
 		if len(n.runs) > 0 {

@@ -28,14 +28,17 @@ type Change struct {
 	Reason string   `json:"reason,omitempty"` // why nothing is written, or what went wrong, for a person
 	Why    []string `json:"why,omitempty"`    // what made the text
 	Origin string   `json:"origin,omitempty"`
-	Before Hash     `json:"before,omitzero"` // the file when the plan was made
-	After  Hash     `json:"after,omitzero"`  // the file afterwards
+	Before Hash     `json:"before,omitzero"`  // the file when the plan was made
+	After  Hash     `json:"after,omitzero"`   // the file afterwards
+	Doubts []Doubt  `json:"doubts,omitempty"` // best guesses in the text
 
-	text   spooled     // the file afterwards, where it is written
-	want   spooled     // what was wanted, where that differs from text
-	source spooled     // the clip as it came in
-	base   Hash        // what the text is a change of, to do it again on another
-	note   *books.Note // what the books know afterwards, nil to leave that
+	text   spooled        // the file afterwards, where it is written
+	want   spooled        // what was wanted, where that differs from text
+	source spooled        // the clip as it came in
+	base   Hash           // what the text is a change of, to do it again on another
+	note   *books.Note    // what the books know afterwards, nil to leave that
+	forget bool           // the books know nothing of the file afterwards
+	also   []books.Record // further records, once it is done
 }
 
 // Writes reports whether the change touches a file.

@@ -51,8 +51,8 @@ func TestEditors(t *testing.T) {
 		},
 	}
 	const original = "It's x here\nlast line\n"
-	rewrite := func(_ string, text []byte) ([]byte, []string, error) {
-		return bytes.ReplaceAll(text, []byte(" x "), []byte(" y ")), nil, nil
+	rewrite := func(_ string, text []byte) (Rewritten, error) {
+		return Rewritten{Text: bytes.ReplaceAll(text, []byte(" x "), []byte(" y "))}, nil
 	}
 	for name, save := range editors {
 		t.Run(name, func(t *testing.T) {

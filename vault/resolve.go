@@ -20,20 +20,6 @@ func (v *Vault) PlanResolve(path string, text []byte) (*Plan, error) {
 	}
 	next := known.Note
 	next.Base, next.Conflict, next.Disk = known.Conflict.Ours, nil, merge.HashOf(text)
-	plan := &Plan{vault: v}
-	change := Change{Path: path, Action: Unchanged, Why: []string{"decided"}, Before: disk, After: next.Disk, base: known.Conflict.Theirs, note: &next}
-	if disk != next.Disk {
-		change.Action = Replace
-		if disk.Absent() {
-			change.Action = Create
-		}
-		if err := v.tree.Writable(path); err != nil {
-			change = refusal(change, err)
-		} else if change.text, err = plan.spool.put(text); err != nil {
-			plan.Close()
-			return nil, err
-		}
-	}
-	plan.Changes = []Change{change}
-	return plan, nil
+	change := Change{Path: path, Why: []string{"decided"}, Before: disk, base: known.Conflict.Theirs, note: &next}
+	return v.planDecided(change, text)
 }

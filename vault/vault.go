@@ -73,6 +73,7 @@ type Vault struct {
 	journal *books.Journal
 	blobs   *books.Blobs
 	notes   *notes
+	run     string // the run that this vault's plans belong to, "" before the first
 }
 
 // StateDir returns the folder where the system wants programs to keep what they

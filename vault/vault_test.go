@@ -236,8 +236,8 @@ func TestPlanFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer v.Close()
-	plan, err := v.PlanFiles(t.Context(), v.Notes("."), func(_ string, text []byte) ([]byte, []string, error) {
-		return []byte(strings.ReplaceAll(string(text), "x", "y")), []string{"x-to-y"}, nil
+	plan, err := v.PlanFiles(t.Context(), v.Notes("."), func(_ string, text []byte) (Rewritten, error) {
+		return Rewritten{Text: []byte(strings.ReplaceAll(string(text), "x", "y")), Why: []string{"x-to-y"}}, nil
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -32,6 +32,7 @@ type Wanted struct {
 	Saved  time.Time // when it was clipped: of two clips of a page, the later counts
 	Why    []string  // what made the text, rule by rule, for the plan
 	Source []byte    // the clip's bytes as they came in; kept in the books
+	Doubts []Doubt   // best guesses in the text, for a person to look at
 	Revive bool      // write the note again even though a person deleted it
 }
 

@@ -24,6 +24,8 @@ const (
 	OpDropped Op = "dropped" // the last intent for Path was not carried out
 	OpNote    Op = "note"    // what is known of Path from now on: Note, nil to forget it
 	OpRescued Op = "rescued" // a text of a person's that found no file: Path, After
+	OpSettled Op = "settled" // a rescued text was dealt with: Path, After
+	OpDoubts  Op = "doubts"  // the repairs in Path that are worth a person's look from now on: Doubts
 	OpLeft    Op = "left"    // Temp still holds a displaced file that a program has open
 	OpEnd     Op = "end"     // the run is over
 )
@@ -42,6 +44,19 @@ type Record struct {
 	Why      []string   `json:"why,omitempty"`
 	Note     *Note      `json:"note,omitempty"`
 	Previous *Note      `json:"previous,omitempty"`
+	Doubts   []Doubt    `json:"doubts,omitempty"`
+}
+
+// A Doubt is a repair that is a best guess. It is found again by the text around
+// it, which is of one line.
+type Doubt struct {
+	Rule       string   `json:"rule"`
+	Left       string   `json:"left,omitempty"`
+	Was        string   `json:"was"`
+	Now        string   `json:"now"`
+	Right      string   `json:"right,omitempty"`
+	Confidence float64  `json:"confidence"`
+	Other      []string `json:"other,omitempty"` // further readings
 }
 
 // A Note is what the books know of one note.
