@@ -3,7 +3,6 @@ package app
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -27,18 +26,12 @@ func withVault(c *cli.Context, readOnly bool, f func(*vault.Vault) error) error 
 		return usagef("%s: say where the vault is: --vault DIR, or CLIPMEND_VAULT", c.Command.Name)
 	}
 	v, err := vault.OpenContext(c.Context, c.Path("vault"), vault.Options{
-		State: c.Path("state"), ReadOnly: readOnly, Verb: invocation(c.Command.Name), Wait: lockWait,
+		State: c.Path("state"), ReadOnly: readOnly, Verb: c.Command.Name, Wait: lockWait,
 	})
 	if err != nil {
 		return err
 	}
 	return errors.Join(f(v), v.Close())
-}
-
-// invocation names one use of the command in the books: a verb may apply
-// several plans, which are taken back together.
-func invocation(verb string) string {
-	return verb + " " + time.Now().UTC().Format(time.RFC3339Nano)
 }
 
 func (s *session) undoVerb() *cli.Command {
@@ -63,35 +56,16 @@ where that is not possible. Undoing can be undone.
 }
 
 func (s *session) undo(c *cli.Context, v *vault.Vault) error {
-	ids := []string{c.Args().First()}
-	if ids[0] == "" {
-		ids = lastInvocation(v.Status().Runs)
-	}
-	if len(ids) == 0 {
+	if len(v.Status().Runs) == 0 {
 		return errors.New("undo: the books know of no run")
 	}
 	r := &run{session: s, vault: v, dryRun: c.Bool("dry-run"), view: planView{
 		session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: c.Bool("dry-run"),
 	}}
-	for _, id := range ids {
-		if _, err := r.carryOut(c.Context, func() (*vault.Plan, error) { return v.PlanUndo(c.Context, id) }); err != nil {
-			return err
-		}
+	if _, err := r.carryOut(c.Context, func() (*vault.Plan, error) { return v.PlanUndo(c.Context, c.Args().First()) }); err != nil {
+		return err
 	}
 	return errors.Join(r.view.finish(), r.verdict())
-}
-
-// lastInvocation returns the runs of the last use of the command, the last one
-// first.
-func lastInvocation(runs []vault.Run) []string {
-	var ids []string
-	for _, r := range slices.Backward(runs) {
-		if r.Verb != runs[len(runs)-1].Verb {
-			break
-		}
-		ids = append(ids, r.ID)
-	}
-	return ids
 }
 
 func (s *session) statusVerb() *cli.Command {

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,8 +59,8 @@ func (s *session) clean(c *cli.Context) error {
 	}
 	var t tally
 	view := planView{session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: !c.Bool("write")}
-	for _, p := range paths {
-		changes, err := s.cleanPath(c, p, o, most, &view)
+	for _, g := range s.byVault(paths, &t) {
+		changes, err := s.cleanVault(c, g, o, most, &view)
 		if err != nil {
 			if c.Context.Err() != nil {
 				return c.Context.Err()
@@ -67,7 +68,7 @@ func (s *session) clean(c *cli.Context) error {
 			if _, tooMany := errors.AsType[tooManyError](err); tooMany {
 				return err
 			}
-			t.count(s, fmt.Errorf("%s: clean: %w", p, err))
+			t.count(s, fmt.Errorf("%s: clean: %w", g.dir, err))
 			continue
 		}
 		t.add(changes)
@@ -83,35 +84,56 @@ func (s *session) clean(c *cli.Context) error {
 
 // tooManyError stops a run that would change more than it may.
 type tooManyError struct {
-	path          string
+	dir           string
 	changes, most int
 }
 
 func (e tooManyError) Error() string {
-	return fmt.Sprintf("%s: %d notes would change, which is more than the %d that --max-changes allows; nothing was written", e.path, e.changes, e.most)
+	return fmt.Sprintf("%s: %d notes would change, which is more than the %d that --max-changes allows; nothing was written", e.dir, e.changes, e.most)
 }
 
-// cleanPath plans, and with --write applies, the cleaning of one file or
-// folder.
-func (s *session) cleanPath(c *cli.Context, p string, o normalize.Options, most limit, view *planView) ([]vault.Change, error) {
-	dir, inside, err := vault.Locate(p)
-	if err != nil {
-		return nil, err
+// inVault is what is to be cleaned of one vault: folders and notes in it.
+type inVault struct {
+	dir    string
+	inside []string
+}
+
+// byVault sorts paths by the vault that they are in, so that one vault has one
+// run. One that is not there is reported.
+func (s *session) byVault(paths []string, t *tally) []inVault {
+	var groups []inVault
+	for _, p := range paths {
+		dir, inside, err := vault.Locate(p)
+		if err != nil {
+			t.count(s, fmt.Errorf("%s: clean: %w", p, err))
+			continue
+		}
+		i := slices.IndexFunc(groups, func(g inVault) bool { return g.dir == dir })
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, inVault{dir: dir})
+		}
+		groups[i].inside = append(groups[i].inside, inside)
 	}
-	v, cleanUp, err := openVault(c.Context, dir, c.Path("state"), "clean", !c.Bool("write"))
+	return groups
+}
+
+// cleanVault plans, and with --write applies, the cleaning of notes of a vault.
+func (s *session) cleanVault(c *cli.Context, g inVault, o normalize.Options, most limit, view *planView) ([]vault.Change, error) {
+	v, cleanUp, err := openVault(c.Context, g.dir, c.Path("state"), c.Command.Name, !c.Bool("write"))
 	if err != nil {
 		return nil, errors.Join(err, cleanUp())
 	}
 	defer v.Close()
 	pr := s.progress("clean")
-	plan, err := v.PlanFiles(c.Context, notesBelow(v, p, inside, pr), cleaner(dir, o))
+	plan, err := v.PlanFiles(c.Context, notesBelow(v, g.inside, pr), cleaner(g.dir, o))
 	pr.clear()
 	if err != nil {
 		return nil, err
 	}
 	defer plan.Close()
 	if n, most := plan.Writes(), most.of(len(plan.Changes)); n > most {
-		return nil, tooManyError{p, n, most}
+		return nil, tooManyError{g.dir, n, most}
 	}
 	if err := view.diffs(plan); err != nil || !c.Bool("write") {
 		return plan.Changes, err
@@ -120,17 +142,25 @@ func (s *session) cleanPath(c *cli.Context, p string, o normalize.Options, most 
 	return report.Changes, err
 }
 
-// notesBelow yields the note itself, or the notes of a folder.
-func notesBelow(v *vault.Vault, p, inside string, pr *progress) iter.Seq2[string, error] {
+// notesBelow yields the notes that are named, and those of the folders that are,
+// each once.
+func notesBelow(v *vault.Vault, inside []string, pr *progress) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		if info, err := os.Stat(p); err == nil && !info.IsDir() {
-			yield(inside, nil)
-			return
-		}
-		for note, err := range v.Notes(inside) {
-			pr.step(note)
-			if !yield(note, err) {
-				return
+		seen := map[string]bool{}
+		for _, at := range inside {
+			notes := v.Notes(at)
+			if info, err := os.Stat(filepath.Join(v.Dir(), filepath.FromSlash(at))); err == nil && !info.IsDir() {
+				notes = each([]string{at})
+			}
+			for note, err := range notes {
+				if seen[note] {
+					continue
+				}
+				seen[note] = true
+				pr.step(note)
+				if !yield(note, err) {
+					return
+				}
 			}
 		}
 	}
@@ -138,14 +168,14 @@ func notesBelow(v *vault.Vault, p, inside string, pr *progress) iter.Seq2[string
 
 // cleaner makes the function that mends one note.
 func cleaner(dir string, o normalize.Options) vault.Rewrite {
-	return func(at string, text []byte) ([]byte, []string, error) {
+	return func(at string, text []byte) (vault.Rewritten, error) {
 		clip := ingest.Clip{Origin: ingest.Origin{Path: filepath.Join(dir, filepath.FromSlash(at))}, MediaType: "text/markdown", Body: text}
 		note, err := normalize.Normalize(clip, o)
 		if err != nil {
-			return nil, nil, fmt.Errorf("normalize: %w", err)
+			return vault.Rewritten{}, fmt.Errorf("normalize: %w", err)
 		}
 		p := prepared{note: note}
-		return note.Text, p.why(), nil
+		return vault.Rewritten{Text: note.Text, Why: p.why(), Doubts: doubtsOf(note)}, nil
 	}
 }
 

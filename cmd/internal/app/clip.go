@@ -143,6 +143,6 @@ func openVault(ctx context.Context, dir, state, verb string, readOnly bool) (v *
 			return nil, cleanUp, fmt.Errorf("vault: %w", err)
 		}
 	}
-	v, err = vault.OpenContext(ctx, dir, vault.Options{State: state, ReadOnly: readOnly, Verb: invocation(verb), Wait: lockWait})
+	v, err = vault.OpenContext(ctx, dir, vault.Options{State: state, ReadOnly: readOnly, Verb: verb, Wait: lockWait})
 	return v, cleanUp, err
 }

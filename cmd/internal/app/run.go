@@ -146,7 +146,7 @@ func (r *run) want(p prepared) (vault.Wanted, error) {
 	}
 	return vault.Wanted{
 		Folder: r.folder, Title: p.title(), Text: text, URL: p.url(),
-		Origin: origin, Saved: p.clip.Saved, Why: p.why(), Source: p.clip.Body,
+		Origin: origin, Saved: p.clip.Saved, Why: p.why(), Doubts: doubtsOf(p.note), Source: p.clip.Body,
 	}, nil
 }
 
@@ -206,9 +206,9 @@ func (r *run) writeModels(ctx context.Context, changes []vault.Change) error {
 	}
 	isTouched := func(note string) bool { return touched[note] }
 	if _, err := r.carryOut(ctx, func() (*vault.Plan, error) {
-		return r.vault.PlanFiles(ctx, each(r.modelNotes), func(path string, text []byte) ([]byte, []string, error) {
+		return r.vault.PlanFiles(ctx, each(r.modelNotes), func(path string, text []byte) (vault.Rewritten, error) {
 			out, err := models.Update(text, nil, rows[stemOfPath(path)], isTouched, r.schema)
-			return out, []string{"facts"}, err
+			return vault.Rewritten{Text: out, Why: []string{"facts"}}, err
 		})
 	}); err != nil {
 		return err
