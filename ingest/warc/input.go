@@ -14,22 +14,27 @@ import (
 
 // A counter counts the bytes that were taken from a buffered reader.
 type counter struct {
-	r *bufio.Reader
-	n int64
+	r     *bufio.Reader
+	under *stack // what r reads
+	n     int64
+	spare int64 // how much more may be read again
+}
+
+func newCounter(r io.Reader) *counter {
+	under := &stack{r: r}
+	return &counter{r: bufio.NewReaderSize(under, 64<<10), under: under, spare: spareLie}
+}
+
+// next goes on with another stream.
+func (c *counter) next(r io.Reader) {
+	c.under.r, c.under.back, c.n = r, nil, 0
+	c.r.Reset(c.under)
 }
 
 func (c *counter) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
 	return n, err
-}
-
-func (c *counter) skip(n int64) error {
-	_, err := io.CopyN(io.Discard, c, n)
-	if err != nil {
-		err = early(err)
-	}
-	return err
 }
 
 // line reads to the next line end, and gives the first 64 KiB of it.
@@ -52,7 +57,7 @@ func (c *counter) line() ([]byte, error) {
 func (c *counter) toRecord() (skipped int64, err error) {
 	for {
 		head, err := c.r.Peek(7)
-		if string(head) == "WARC/1." || string(head) == "WARC/0." {
+		if beginsRecord(head) {
 			return skipped, nil
 		}
 		if len(head) == 0 {
@@ -93,6 +98,7 @@ func (c *counter) header() (map[string]string, error) {
 // or with many. After a broken member it goes on with the next.
 func (rd *reader) members(r *bufio.Reader) {
 	in := &source{counter: counter{r: r}}
+	unpacked := newCounter(nil)
 	var z *gzip.Reader
 	for !rd.stopped {
 		in.start = in.n
@@ -111,7 +117,8 @@ func (rd *reader) members(r *bufio.Reader) {
 			z.Multistream(false)
 			before := rd.origin.Offset
 			guarded := &guard{r: z, in: in, ratio: rd.limits.Ratio, total: rd.limits.Unpacked}
-			rd.records(bufio.NewReaderSize(guarded, 64<<10))
+			unpacked.next(guarded)
+			rd.records(unpacked)
 			rd.origin.Offset = before
 			err = guarded.broken
 			if errors.Is(err, ingest.ErrBomb) {

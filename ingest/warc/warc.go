@@ -29,7 +29,7 @@ func Read(r io.Reader, o ingest.Origin, limits ingest.Limits) iter.Seq2[ingest.C
 		if head, _ := buffered.Peek(2); string(head) == "\x1f\x8b" {
 			rd.members(buffered)
 		} else {
-			rd.records(buffered)
+			rd.records(newCounter(buffered))
 		}
 		if !rd.stopped && rd.revisits > 0 {
 			rd.report(o, fmt.Errorf("%d revisit records skipped: the page is in an earlier record", rd.revisits), true)
@@ -82,8 +82,7 @@ type record struct {
 
 // records reads records one after the other, to the end of the input, and
 // reports whether to go on.
-func (rd *reader) records(r *bufio.Reader) bool {
-	in := &counter{r: r}
+func (rd *reader) records(in *counter) bool {
 	for !rd.stopped {
 		skipped, err := in.toRecord()
 		if skipped > 0 && !rd.report(rd.at(in.n), fmt.Errorf("warc: %d bytes that belong to no record", skipped), rd.count > 0) {
@@ -129,44 +128,17 @@ func (rd *reader) record(in *counter) error {
 	if kind == "revisit" {
 		rd.revisits++
 	}
-	if kind != "response" && kind != "resource" && kind != "conversion" {
-		return in.skip(length)
+	keep := int64(0)
+	if kind == "response" || kind == "resource" || kind == "conversion" {
+		keep = rd.limits.Clip + 1<<20 // the HTTP header comes on top
 	}
-	limit := rd.limits.Clip + 1<<20 // the HTTP header comes on top
-	rec.over = length > limit
-	if rec.block, err = ingest.ReadAll(io.LimitReader(in, min(length, limit)), limit); err != nil {
-		err = early(err)
-	}
-	rec.short = int64(len(rec.block)) < min(length, limit)
-	if rec.over && err == nil {
-		err = in.skip(length - limit)
-	}
-	rest := rec.trimLie()
-	rd.take(rec)
-	if len(rest) > 0 {
-		nested := bufio.NewReader(io.MultiReader(bytes.NewReader(rest), in.r))
-		in.r = nested
-		in.n -= int64(len(rest))
-	}
-	return err
-}
-
-// trimLie cuts the block where the next record begins inside it: its length
-// was a lie. It returns what belongs to the next.
-func (rec *record) trimLie() []byte {
-	const next = "\r\n\r\nWARC/1."
-	at := bytes.Index(rec.block, []byte(next))
-	if at < 0 || !bytes.Contains(rec.block[at:min(len(rec.block), at+512)], []byte("\r\nWARC-Type:")) || !rec.short && rec.over {
-		return nil
-	}
-	rest := rec.block[at+4:]
-	rec.block, rec.short = rec.block[:at], true
-	return rest
-}
-
-func early(err error) error {
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return ingest.ErrTruncated
+	b, err := in.take(length, keep)
+	switch {
+	case keep > 0:
+		rec.block, rec.short, rec.over = b.data, b.short, !b.short && length > keep
+		rd.take(rec)
+	case b.short && err == nil:
+		rd.report(rec.origin, fmt.Errorf("warc: the record is shorter than it says: %w", ingest.ErrTruncated), true)
 	}
 	return err
 }

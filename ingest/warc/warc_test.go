@@ -125,3 +125,26 @@ func FuzzRead(f *testing.F) {
 		read(text, ingest.Limits{Clip: 1 << 16})
 	})
 }
+
+// A file in which every length lies is read once, not once a record.
+func TestLiesAreLinear(t *testing.T) {
+	lie := record("response", page("<p>a"), "Content-Length: 60000000")
+	other := record("metadata", "x: y", "Content-Length: 60000000")
+	for name, one := range map[string]string{"page": lie, "other": other} {
+		n := 4 << 20 / len(one) // read once a record, these were 40 GB
+		start := time.Now()
+		got := read(strings.Repeat(one, n), ingest.Limits{})
+		if d := time.Since(start); d > 5*time.Second || len(got) < n {
+			t.Errorf("%s: %d results of %d records in %v", name, len(got), n, d)
+		}
+	}
+}
+
+// An archive as the body of a record is no lie.
+func TestArchiveInside(t *testing.T) {
+	inner := record("response", page("<p>inner"))
+	got := read(record("resource", "<pre>\r\n\r\n"+inner, "Content-Type: text/html")+record("response", page("<p>b")), ingest.Limits{})
+	if len(got) != 2 || !strings.Contains(got[0], "inner") || !strings.Contains(got[1], "<p>b") {
+		t.Errorf("got %q", got)
+	}
+}
