@@ -82,6 +82,13 @@ func multibyteCharset(m multibyte) charset {
 	}
 }
 
+func (m multibyte) charset() charset {
+	if strings.HasPrefix(m.name, "gb") {
+		return gbCharset(m)
+	}
+	return multibyteCharset(m)
+}
+
 func utf8Charset() charset {
 	return charset{
 		name:   utf8Name,
@@ -95,7 +102,7 @@ func misreaders() []charset {
 	var all []charset
 	for _, m := range multibytes() {
 		if m.name != "gbk" {
-			all = append(all, multibyteCharset(m))
+			all = append(all, m.charset())
 		}
 	}
 	for _, p := range codepages() {
@@ -108,7 +115,7 @@ func misreaders() []charset {
 func sources() []charset {
 	all := []charset{utf8Charset()}
 	for _, m := range multibytes() {
-		all = append(all, multibyteCharset(m))
+		all = append(all, m.charset())
 	}
 	for _, p := range codepages() {
 		switch p.name {
