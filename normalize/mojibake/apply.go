@@ -78,5 +78,5 @@ func (f *fixer) takeChain(step Step, text []byte) ([]repair.Edit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return transcoding{from: from, read: read, gain: plannedGain}.transcode(text), nil
+	return f.transcode(text, transcoding{from: from, read: read, gain: plannedGain}), nil
 }

@@ -130,7 +130,7 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 		g = infer(f.m, &s, f.losses(&s))
 	}
 	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) && (!g.enough() || t.gain > g.gain+utf8Lead) {
-		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, t.transcode(text)
+		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, f.sparing(text, f.transcode(text, t), guess{count: 1})
 	}
 	if !g.enough() {
 		return Step{}, nil

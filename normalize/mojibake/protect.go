@@ -37,6 +37,7 @@ func (f *fixer) sparing(text []byte, edits []repair.Edit, g guess) []repair.Edit
 	if len(edits) == 0 {
 		return nil
 	}
+	f.inert = undelimited(f.spans(text), edits)
 	var out []repair.Edit
 	for _, e := range edits {
 		if !f.protected(text, e.Span) {
@@ -45,6 +46,22 @@ func (f *fixer) sparing(text []byte, edits []repair.Edit, g guess) []repair.Edit
 	}
 	if len(out) > 0 && (2*len(out) > len(edits) || 4*g.kept < g.count) {
 		return edits
+	}
+	return out
+}
+
+// undelimited returns the spans that neither begin nor end inside an edit: what
+// is no character of the right text delimits nothing.
+func undelimited(spans []repair.Span, edits []repair.Edit) []repair.Span {
+	inside := func(at int) bool {
+		i, found := slices.BinarySearchFunc(edits, at, func(e repair.Edit, at int) int { return e.Span.Start - at })
+		return found || i > 0 && at < edits[i-1].Span.End
+	}
+	var out []repair.Span
+	for _, s := range spans {
+		if !inside(s.Start) && !inside(s.End-1) {
+			out = append(out, s)
+		}
 	}
 	return out
 }

@@ -2,131 +2,18 @@ package mojibake
 
 import (
 	"bytes"
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
-// Bounds for reading a whole document in another encoding.
+// The gain, in nats, that a transcoding must bring.
 const (
-	transcodeRunes  = 500
-	transcodeGain   = 9    // nats
-	transcodePerOdd = 1.5  // nats for each character outside ASCII
-	transcodeOdd    = 4    // characters outside ASCII, at least
-	transcodeLatin  = 12   // the same if the answer's letters are Latin too
-	maxMixed        = .15  // share of letters that touch one of another script
-	fluent          = -3.2 // mean nats a character: such a text is no misreading
+	transcodeGain   = 9
+	transcodePerOdd = 1.5 // for each character outside ASCII
 )
-
-const utf8Name = "utf-8"
-
-// A charset turns text into bytes and back. Both ways refuse what they cannot
-// do exactly.
-type charset struct {
-	name   string
-	single bool // one byte a character
-	prior  float32
-	encode func(string) ([]byte, bool)
-	decode func([]byte) (string, bool)
-}
-
-func codepageCharset(p *codepage) charset {
-	return charset{
-		name:   p.name,
-		single: true,
-		prior:  p.prior,
-		encode: func(s string) ([]byte, bool) {
-			out := make([]byte, 0, len(s))
-			for _, r := range s {
-				b, ok := p.bytes[r]
-				if !ok {
-					if r >= 0x100 || r < 0x80 || r >= 0xA0 {
-						return nil, false
-					}
-					b = byte(r) // a C1 control that was kept
-				}
-				out = append(out, b)
-			}
-			return out, true
-		},
-		decode: func(b []byte) (string, bool) {
-			var out strings.Builder
-			for _, c := range b {
-				if p.runes[c] == none {
-					return "", false
-				}
-				out.WriteRune(p.runes[c])
-			}
-			return out.String(), true
-		},
-	}
-}
-
-func multibyteCharset(m multibyte) charset {
-	return charset{
-		name:  m.name,
-		prior: 2,
-		encode: func(s string) ([]byte, bool) {
-			b, err := m.codec.NewEncoder().Bytes([]byte(s))
-			return b, err == nil
-		},
-		decode: func(b []byte) (string, bool) {
-			s, err := m.codec.NewDecoder().Bytes(b)
-			return string(s), err == nil && !bytes.ContainsRune(s, replacement)
-		},
-	}
-}
-
-func (m multibyte) charset() charset {
-	if strings.HasPrefix(m.name, "gb") {
-		return gbCharset(m)
-	}
-	return multibyteCharset(m)
-}
-
-func utf8Charset() charset {
-	return charset{
-		name:   utf8Name,
-		encode: func(s string) ([]byte, bool) { return []byte(s), true },
-		decode: func(b []byte) (string, bool) { return string(b), utf8.Valid(b) },
-	}
-}
-
-// misreaders returns the encodings by which bytes are read wrong.
-func misreaders() []charset {
-	var all []charset
-	for _, m := range multibytes() {
-		if m.name != "gbk" {
-			all = append(all, m.charset())
-		}
-	}
-	for _, p := range codepages() {
-		all = append(all, codepageCharset(p))
-	}
-	return all
-}
-
-// sources returns the encodings that bytes are in.
-func sources() []charset {
-	all := []charset{utf8Charset()}
-	for _, m := range multibytes() {
-		all = append(all, m.charset())
-	}
-	for _, p := range codepages() {
-		switch p.name {
-		case "iso-8859-1", "iso-8859-15", "iso-8859-9": // windows-1252 and windows-1254 hold them
-		default:
-			all = append(all, codepageCharset(p))
-		}
-	}
-	return append(all, codepageCharset(newCodepage("iso-8859-6", charmap.ISO8859_6, "c1", 5)),
-		codepageCharset(newCodepage("iso-8859-8", charmap.ISO8859_8, "c1", 5)))
-}
 
 // A transcoding says that bytes of one encoding were read as another.
 type transcoding struct {
@@ -159,19 +46,13 @@ func (t transcoding) undo(text string) (string, bool) {
 // gain is negative if none does.
 func inferTranscoding(m scorer, text []byte) transcoding {
 	best := transcoding{gain: -1}
-	sample, odd := oddLines(text)
-	if odd < 2 {
+	sample := oddWindows(m, text)
+	if len(sample) == 0 {
 		return best
 	}
-	kept, n := score(m, sample)
-	if kept > fluent*float32(n) {
-		return best
-	}
-	wordy := varied(sample)
 	from := sources()
 	for _, read := range misreaders() {
-		b, ok := read.encode(sample)
-		if !ok {
+		if !encodesAny(read, sample) {
 			continue
 		}
 		for _, src := range from {
@@ -179,16 +60,7 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 				continue // the lattice reads the second kind better; nobody makes the third
 			}
 			t := transcoding{from: src, read: read}
-			right, ok := src.decode(b)
-			if !ok || right == sample {
-				continue
-			}
-			if src.name != utf8Name && (!wordy || !coherent(right, odd)) {
-				continue
-			}
-			s, _ := score(m, right)
-			t.gain = s - kept - src.prior - read.prior
-			if t.gain > best.gain && t.gain > transcodeGain+transcodePerOdd*float32(odd) {
+			if t.gain = t.weigh(m, sample); t.gain > best.gain {
 				best = t
 			}
 		}
@@ -196,72 +68,107 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 	return best
 }
 
-// oddLines returns the first lines of text that are not all ASCII, and the
-// number of characters in them that are not.
-func oddLines(text []byte) (string, int) {
-	var out strings.Builder
-	odd, n := 0, 0
-	for from := 0; n < transcodeRunes; {
-		i := indexWild(text, from)
-		if i < 0 {
-			break
-		}
-		start := max(bytes.LastIndexByte(text[:i], '\n')+1, i-transcodeRunes, from)
-		end := len(text)
-		if k := bytes.IndexByte(text[i:], '\n'); k >= 0 {
-			end = i + k + 1
-		}
-		for _, r := range string(text[start:end]) {
-			if n++; r >= 0x80 {
-				odd++
-			}
-			out.WriteRune(r)
-		}
-		from = end
-	}
-	return out.String(), odd
+// encodesAny reports whether read can have made any window of the sample. Few
+// encodings can, which is told by a character or two.
+func encodesAny(read charset, sample []oddWindow) bool {
+	return slices.ContainsFunc(sample, func(w oddWindow) bool {
+		_, ok := read.encode(w.text)
+		return ok
+	})
 }
 
-func score(m scorer, text string) (sum float32, n int) {
+// weigh returns the nats by which t explains the sample better than that it is
+// meant as it stands, less than 0 if that is not enough.
+func (t transcoding) weigh(m scorer, sample []oddWindow) float32 {
+	var gain float32
+	odd := 0
+	var all strings.Builder
+	for _, w := range sample {
+		right, _, ok := t.undoLossy(m, w.text)
+		if !ok {
+			if t.from.name != utf8Name {
+				return -1 // such bytes are seldom mixed with others
+			}
+			continue
+		}
+		all.WriteString(right)
+		if g := score(m, right) - w.kept; g > 0 || t.from.name != utf8Name {
+			gain += g
+			odd += w.odd
+		}
+	}
+	gain -= t.from.prior + t.read.prior
+	if gain <= transcodeGain+transcodePerOdd*float32(odd) {
+		return -1
+	}
+	if right := all.String(); t.from.name != utf8Name && !typographic(right) &&
+		(!varied(sample, right) || !coherent(right, odd)) {
+		return -1
+	}
+	return gain
+}
+
+func score(m scorer, text string) (sum float32) {
 	var s plausible.State
 	var w float32
 	for _, r := range text {
 		w, s = m.Step(s, r)
 		sum += w
-		n++
 	}
-	return sum, n
+	return sum
 }
 
-// transcode returns the edits that undo t line by line. Lines that t cannot
-// have made stay.
-func (t transcoding) transcode(text []byte) []repair.Edit {
+// transcode returns the edits that undo t window by window. Windows that t
+// cannot have made, or that are likelier as they are, stay.
+func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 	var edits []repair.Edit
-	for from := 0; from < len(text); {
-		i := indexWild(text, from)
-		if i < 0 {
-			break
+	for from := 0; ; {
+		w, ok := nextOdd(text, from)
+		if !ok {
+			return edits
 		}
-		start := max(bytes.LastIndexByte(text[:i], '\n')+1, from)
-		end := len(text)
-		if k := bytes.IndexByte(text[i:], '\n'); k >= 0 {
-			end = i + k
+		from = w.end
+		was := string(text[w.start:w.end])
+		now, lost, ok := t.undoLossy(f.m, was)
+		if ok && now != was && score(f.m, now) >= score(f.m, was) {
+			edits = append(edits, f.stretches(t, was, lost, w.start)...)
 		}
-		from = end
-		was := string(text[start:end])
-		now, ok := t.undo(was)
-		if !ok || now == was {
-			continue
+	}
+}
+
+// stretches returns the edits for a window that was, at byte base, in which
+// tails are lost.
+func (f *fixer) stretches(t transcoding, was string, lost []lostTail, base int) []repair.Edit {
+	var edits []repair.Edit
+	at := 0
+	misread := func(end int) {
+		now, ok := t.undo(was[at:end])
+		if !ok || now == was[at:end] {
+			return
 		}
-		head := commonPrefix(was, now)
-		tail := commonSuffix(was[head:], now[head:])
+		head := commonPrefix(was[at:end], now)
+		tail := commonSuffix(was[at+head:end], now[head:])
 		edits = append(edits, repair.Edit{
 			Rule:       ruleMisread,
-			Span:       repair.Span{Start: start + head, End: end - tail},
+			Span:       repair.Span{Start: base + at + head, End: base + end - tail},
 			Now:        now[head : len(now)-tail],
 			Confidence: confidence(t.gain),
 		})
 	}
+	for _, l := range lost {
+		misread(l.span.Start)
+		at = l.span.End
+		e := l.edit(base, confidence(t.gain))
+		switch {
+		case f.o.NoGuess:
+			e.Now, e.Unsure, e.Alternatives = l.whole+string(replacement), false, nil
+			f.guessed = true
+		case e.Confidence < f.o.minConfidence() || !f.o.runsID(ruleLost):
+			continue
+		}
+		edits = append(edits, e)
+	}
+	misread(len(was))
 	return edits
 }
 
@@ -281,60 +188,4 @@ func commonSuffix(a, b string) int {
 		n++
 	}
 	return n
-}
-
-// varied reports whether the characters of text outside ASCII are of enough
-// kinds to be words: not a table's lines, nor a sign that comes again and
-// again.
-func varied(text string) bool {
-	kinds := make(map[rune]bool)
-	letters, odd := 0, 0
-	for _, r := range text {
-		if r < 0x80 {
-			continue
-		}
-		kinds[r] = true
-		odd++
-		if unicode.IsLetter(r) || r < 0x2190 && r != '·' {
-			letters++
-		}
-	}
-	return len(kinds) >= transcodeOdd && 2*letters > odd
-}
-
-// eastern reports whether r is a character of Chinese, Japanese or Korean.
-func eastern(r rune) bool { return r >= 0x3000 && r < 0xD7B0 || r >= 0xFF00 && r < 0xFFF0 }
-
-// coherent reports whether text may be what odd misread characters meant:
-// words of one script, and more evidence where that script is Latin.
-func coherent(text string, odd int) bool {
-	if odd < transcodeOdd {
-		return false
-	}
-	mixed, foreign, signs, alone := 0, 0, 0, 0
-	var last rune
-	for _, r := range text {
-		if eastern(r) {
-			signs++
-			if !eastern(last) {
-				alone++
-			}
-		}
-		if unicode.IsLetter(r) && r >= 0x80 && !unicode.Is(unicode.Latin, r) {
-			foreign++
-			if unicode.Is(unicode.Latin, last) && !eastern(r) {
-				mixed++
-			}
-		} else if foreign > 0 && unicode.Is(unicode.Latin, r) && unicode.IsLetter(last) && !unicode.Is(unicode.Latin, last) {
-			mixed++
-		}
-		last = r
-	}
-	if foreign*2 < odd/2 && odd < transcodeLatin {
-		return false
-	}
-	if signs > 0 && signs*2 < alone*3 {
-		return false // of such words, most have two characters
-	}
-	return float32(mixed) <= maxMixed*float32(foreign)
 }

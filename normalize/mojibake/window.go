@@ -22,13 +22,16 @@ type window struct {
 func wild(b byte) bool { return b >= 0x80 }
 
 // nextWindow returns the first window of text at or after byte from.
-func nextWindow(text []byte, from int) (window, bool) {
+func nextWindow(text []byte, from int) (window, bool) { return windowOf(text, from, maxWindow) }
+
+// windowOf is nextWindow with the number of characters that is most.
+func windowOf(text []byte, from, most int) (window, bool) {
 	first := indexWild(text, from)
 	if first < 0 {
 		return window{}, false
 	}
 	last, n := first, 0
-	for last < len(text) && n < maxWindow {
+	for last < len(text) && n < most {
 		_, size := utf8.DecodeRune(text[last:])
 		last += size
 		n++

@@ -1,0 +1,112 @@
+package mojibake
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+const utf8Name = "utf-8"
+
+// A charset turns text into bytes and back. Both ways refuse what they cannot
+// do exactly.
+type charset struct {
+	name   string
+	single bool // one byte a character
+	prior  float32
+	encode func(string) ([]byte, bool)
+	decode func([]byte) (string, bool)
+}
+
+func codepageCharset(p *codepage) charset {
+	return charset{
+		name:   p.name,
+		single: true,
+		prior:  p.prior,
+		encode: func(s string) ([]byte, bool) {
+			out := make([]byte, 0, len(s))
+			for _, r := range s {
+				b, ok := p.bytes[r]
+				if !ok {
+					if r >= 0x100 || r < 0x80 || r >= 0xA0 {
+						return nil, false
+					}
+					b = byte(r) // a C1 control that was kept
+				}
+				out = append(out, b)
+			}
+			return out, true
+		},
+		decode: func(b []byte) (string, bool) {
+			var out strings.Builder
+			for _, c := range b {
+				if p.runes[c] == none {
+					return "", false
+				}
+				out.WriteRune(p.runes[c])
+			}
+			return out.String(), true
+		},
+	}
+}
+
+func multibyteCharset(m multibyte) charset {
+	return charset{
+		name:  m.name,
+		prior: 2,
+		encode: func(s string) ([]byte, bool) {
+			b, err := m.codec.NewEncoder().Bytes([]byte(s))
+			return b, err == nil
+		},
+		decode: func(b []byte) (string, bool) {
+			s, err := m.codec.NewDecoder().Bytes(b)
+			return string(s), err == nil && !bytes.ContainsRune(s, replacement)
+		},
+	}
+}
+
+func (m multibyte) charset() charset {
+	if strings.HasPrefix(m.name, "gb") {
+		return gbCharset(m)
+	}
+	return multibyteCharset(m)
+}
+
+func utf8Charset() charset {
+	return charset{
+		name:   utf8Name,
+		encode: func(s string) ([]byte, bool) { return []byte(s), true },
+		decode: func(b []byte) (string, bool) { return string(b), utf8.Valid(b) },
+	}
+}
+
+// misreaders returns the encodings by which bytes are read wrong.
+func misreaders() []charset {
+	var all []charset
+	for _, m := range multibytes() {
+		all = append(all, m.charset())
+	}
+	for _, p := range codepages() {
+		all = append(all, codepageCharset(p))
+	}
+	return all
+}
+
+// sources returns the encodings that bytes are in.
+func sources() []charset {
+	all := []charset{utf8Charset()}
+	for _, m := range multibytes() {
+		all = append(all, m.charset())
+	}
+	for _, p := range codepages() {
+		switch p.name {
+		case "iso-8859-1", "iso-8859-15", "iso-8859-9": // windows-1252 and windows-1254 hold them
+		default:
+			all = append(all, codepageCharset(p))
+		}
+	}
+	return append(all, codepageCharset(newCodepage("iso-8859-6", charmap.ISO8859_6, "c1", 5)),
+		codepageCharset(newCodepage("iso-8859-8", charmap.ISO8859_8, "c1", 5)))
+}

@@ -1,0 +1,95 @@
+package mojibake
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+)
+
+// Bounds on the sample by which a transcoding is judged.
+const (
+	transcodeRunes = 500
+	transcodeLooks = 256
+	maxOdd         = 1 << 16 // characters of a window
+	fluent         = -6.5    // mean nats a character outside ASCII: such a text is no misreading
+)
+
+// An oddWindow is a window of text with how odd the model finds it.
+type oddWindow struct {
+	text string
+	odd  int     // characters outside ASCII
+	kept float32 // nats of the text as it stands
+}
+
+// oddWindows returns windows of text, transcodeRunes characters or a little
+// more: all if there are no more, else the first ones that are odd; none if none
+// is. Of a long text it looks at windows that are evenly spread.
+func oddWindows(m scorer, text []byte) []oddWindow {
+	var all, odd []oddWindow
+	seen, total := 0, 0
+	for looks, from := 0, 0; looks < transcodeLooks && total < transcodeRunes; looks++ {
+		w, ok := nextOdd(text, max(from, lineAt(text, len(text)/transcodeLooks*looks)))
+		if !ok {
+			break
+		}
+		from = w.end
+		o, fluent := newOddWindow(m, string(text[w.start:w.end]))
+		n := utf8.RuneCountInString(o.text)
+		if seen += n; seen <= transcodeRunes {
+			all = append(all, o)
+		}
+		if !fluent {
+			odd = append(odd, o)
+			total += n
+		}
+	}
+	if seen <= transcodeRunes && len(odd) > 0 {
+		return all
+	}
+	return odd
+}
+
+// lineAt returns the start of the line that text[at] is in, or at itself if
+// that is far.
+func lineAt(text []byte, at int) int {
+	if k := bytes.LastIndexByte(text[max(0, at-windowReach):at], '\n'); k >= 0 {
+		return max(0, at-windowReach) + k + 1
+	}
+	for at > 0 && at < len(text) && !utf8.RuneStart(text[at]) {
+		at--
+	}
+	return at
+}
+
+// nextOdd returns the first window of text at or after byte from, cut where its
+// line ends: no misreading joins what two lines have.
+func nextOdd(text []byte, from int) (window, bool) {
+	first := indexWild(text, from)
+	if first < 0 {
+		return window{}, false
+	}
+	from = max(from, bytes.LastIndexByte(text[from:first], '\n')+1+from)
+	end := len(text)
+	if k := bytes.IndexByte(text[first:], '\n'); k >= 0 {
+		end = first + k
+	}
+	return windowOf(text[:end], from, maxOdd)
+}
+
+// newOddWindow measures text, and reports whether the model finds nothing odd in
+// it.
+func newOddWindow(m scorer, text string) (oddWindow, bool) {
+	o := oddWindow{text: text}
+	var s plausible.State
+	var w, odd float32
+	for _, r := range text {
+		w, s = keepStep(m, s, r)
+		o.kept += w
+		if r >= 0x80 {
+			o.odd++
+			odd += w
+		}
+	}
+	return o, odd > fluent*float32(o.odd)
+}

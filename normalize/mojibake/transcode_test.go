@@ -1,0 +1,30 @@
+package mojibake
+
+import (
+	"testing"
+
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+// What encodings of the East make of text, and what is made of them.
+func TestTranscodings(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"UTF-8 as GBK", "鍚嶅墠澶夋洿銇\ue1ba偑銉椼偡銉с兂", "名前変更のオプション"},
+		{"one quote in English", "You may want it if the others don鈥檛 help.", "You may want it if the others don’t help."},
+		{"a span in a right text", "他说：可以。\n\n鍒嗘瀽涓€涓嬬粨鏋溿€?\n\n再看看。\n", "他说：可以。\n\n分析一下结果。\n\n再看看。\n"},
+		{"a whole span in a right text", "他说：可以。\n\n鍒嗘瀽涓€涓嬬粨鏋滃惂\n\n再看看。\n", "他说：可以。\n\n分析一下结果吧\n\n再看看。\n"},
+		{"quotes of GBK as Latin-1", "When it won¡¯t start, press ¡°Reset¡±.", "When it won’t start, press “Reset”."},
+		{"quotes of Shift-JIS as Latin-1", "if you\u0081fre away", "if you’re away"},
+		{"a backtick that is half a character", "’nŒ`ƒR\u0081[ƒh‚ð•`‰æ", "地形コードを描画"},
+		{"Spanish, which begins so", "¡Ay, no! ¡Vaya! ¿Qué?", "¡Ay, no! ¡Vaya! ¿Qué?"},
+		{"code that shows the mistake", "It prints `don鈥檛` for it.", "It prints `don鈥檛` for it."},
+	} {
+		res := Fix([]byte(c.in), Options{})
+		if string(res.Text) != c.want {
+			t.Errorf("%s: %q became %q, want %q (%v)", c.name, c.in, res.Text, c.want, res.Plan)
+		}
+		if back, err := repair.Undo(res.Text, res.Repairs); err != nil || string(back) != c.in {
+			t.Errorf("%s: undo gave %q, %v", c.name, back, err)
+		}
+	}
+}
