@@ -81,6 +81,7 @@ type guess struct {
 	seen   map[rune]bool
 	oddity float32 // nats more that the last character asks for, or fewer if negative
 	kept   int     // characters outside ASCII left as they were
+	rivals []guess // the encodings that explain the sample best by themselves
 }
 
 // enough reports whether g's gain is beyond chance.
@@ -114,15 +115,85 @@ func infer(m scorer, s *sample, losses []string) guess {
 		first = append(first, own)
 	}
 	slices.SortStableFunc(first, func(a, b guess) int { return cmp.Compare(b.gain, a.gain) })
+	best.rivals = first[:min(len(first), maxRivals)]
 	for i, g := range first {
 		if i < 3 {
 			g = deepen(m, s, g, losses)
 		}
 		if g.gain > best.gain {
+			g.rivals = best.rivals
 			best = g
 		}
 	}
 	return best
+}
+
+// maxRivals is the number of encodings that a document's losses are asked about.
+const maxRivals = 3
+
+// settle returns g with the encoding and the losses that explain all of the
+// text best, not only the places that look misread: a byte that was dropped
+// leaves no look of that.
+func settle(m scorer, text []byte, g guess, losses []string) guess {
+	s := wideSample(text)
+	var best guess
+	for _, layers := range variants(g, losses) {
+		if h := weigh(m, &s, newChannel(layers)); best.c == nil || h.gain > best.gain {
+			best = h
+		}
+	}
+	if best.c != nil {
+		g.c = best.c
+		g.gain = max(g.gain, best.gain)
+		g.kept, g.count = best.kept, best.count
+	}
+	return g
+}
+
+// variants returns g's chain and what it may be but for.
+func variants(g guess, losses []string) [][]Layer {
+	own := g.c.layers
+	out := [][]Layer{own}
+	if len(own) == 1 {
+		for _, r := range g.rivals {
+			if r.gain < g.gain-rivalLead {
+				continue
+			}
+			for _, lost := range losses {
+				out = append(out, []Layer{{Encoding: r.c.layers[0].Encoding, Lost: lost}})
+			}
+		}
+		return out
+	}
+	for i := range own {
+		for _, lost := range losses {
+			layers := slices.Clone(own)
+			layers[i].Lost = lost
+			out = append(out, layers)
+		}
+	}
+	return out
+}
+
+// rivalLead is the gain, in nats, that settles the encoding by itself.
+const rivalLead = 20
+
+// wideSample collects windows of text whether they look misread or not.
+func wideSample(text []byte) sample {
+	var s sample
+	total := 0
+	for from := 0; total < sampleRunes; {
+		w, ok := nextWindow(text, from)
+		if !ok {
+			break
+		}
+		runes, _ := characters(text[w.start:w.end], nil, nil)
+		runes = runes[:min(len(runes), sampleRunes-total)]
+		total += len(runes)
+		s.add(runes, plausible.State{})
+		from = w.end
+	}
+	return s
 }
 
 // deepen adds inner misreadings to g as long as that explains more.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -266,4 +267,18 @@ func decodeBytes(b []byte) (rune, bool) {
 	}
 	r, n := utf8.DecodeRune(b)
 	return r, n == len(b) && (r != replacement || n == 3)
+}
+
+// cesu returns the CESU-8 of r, which is UTF-8 but beyond U+FFFF: there it is
+// that of the two surrogates.
+func cesu(r rune) string {
+	if r < 0x10000 {
+		return string(r)
+	}
+	var b []byte
+	hi, lo := utf16.EncodeRune(r)
+	for _, s := range []rune{hi, lo} {
+		b = append(b, 0xE0|byte(s>>12), 0x80|byte(s>>6)&0xBF, 0x80|byte(s)&0xBF)
+	}
+	return string(b)
 }

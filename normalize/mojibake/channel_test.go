@@ -86,3 +86,16 @@ func TestCodepagesAreReversible(t *testing.T) {
 		}
 	}
 }
+
+func TestCESU8HasACertificate(t *testing.T) {
+	for r, want := range map[rune]string{'é': "é", '漢': "漢", '😍': "\xed\xa0\xbd\xed\xb8\x8d", '𑀠': "\xed\xa0\x84\xed\xb0\xa0"} {
+		if got := cesu(r); got != want {
+			t.Errorf("%q: %q, want %q", r, got, want)
+		}
+	}
+	c := newChannel([]Layer{{Encoding: "iso-8859-1"}})
+	broken := []rune("\u00ed\u00a0\u00bd\u00ed\u00b8\u008d")
+	if !c.breaks(cesu('😍'), broken, false) || c.breaks(cesu('😎'), broken, false) || c.breaks("😍", broken, false) {
+		t.Error("the certificate of a pair of surrogates")
+	}
+}

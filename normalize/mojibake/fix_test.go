@@ -38,6 +38,18 @@ func TestFixUndoesMisreadings(t *testing.T) {
 	}
 }
 
+// A dropped byte leaves a letter that looks like one that was meant; what else
+// is broken in the text tells.
+func TestDroppedBytesWithoutTheirLook(t *testing.T) {
+	for in, want := range map[string]string{
+		"Nu se pot prelua jucÄtorii conectaĹŁi la acest joc.": "Nu se pot prelua jucătorii conectaţi la acest joc.",
+	} {
+		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
+			t.Errorf("%q became %q, want %q by %v", in, res.Text, want, res.Plan)
+		}
+	}
+}
+
 func TestCodeStaysUnlessAllIsBroken(t *testing.T) {
 	in := "Write `dÃ©jÃ\u00a0` and see.\n"
 	if res := fixWith(byClass{}, []byte(in), Options{}); string(res.Text) != in {

@@ -126,8 +126,10 @@ func (f *fixer) next(text []byte) (Step, []repair.Edit) {
 // misreading is the rule that undoes a chain of misreadings of UTF-8.
 func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 	g := guess{gain: -1}
+	var losses []string
 	if s := takeSample(f.m, text); len(s.windows) > 0 {
-		g = infer(f.m, &s, f.losses(&s))
+		losses = f.losses(&s)
+		g = infer(f.m, &s, losses)
 	}
 	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) && (!g.enough() || t.gain > g.gain+utf8Lead) {
 		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, f.sparing(text, f.transcode(text, t), guess{count: 1})
@@ -135,6 +137,7 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 	if !g.enough() {
 		return Step{}, nil
 	}
+	g = settle(f.m, text, g, losses)
 	return Step{Chain: g.c.layers}, f.sparing(text, f.undo(text, g), g)
 }
 
@@ -307,7 +310,8 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 		now = " "
 	}
 	blank := span.End == len(text) || isBlank(rune(text[span.End])) || text[span.End] == 0xC2
-	if !u.c.breaks(string(p.r), u.runes[p.start:p.end], blank) && !cesu(p.r) {
+	broken := u.runes[p.start:p.end]
+	if !u.c.breaks(string(p.r), broken, blank) && !u.c.breaks(cesu(p.r), broken, blank) {
 		return
 	}
 	e := repair.Edit{Span: span, Now: now, Confidence: min(u.sure, p.p)}
@@ -345,8 +349,6 @@ func (u *undoer) together(text []byte, a, b repair.Span) bool {
 	inert := u.f.protected(text, a)
 	return inert == u.f.protected(text, b) && inert == u.f.protected(text, repair.Span{Start: a.End, End: b.End})
 }
-
-func cesu(r rune) bool { return r >= 0x10000 }
 
 // readings returns the alternatives of p as they would stand in the text.
 func (u *undoer) readings(p piece) []repair.Alternative {

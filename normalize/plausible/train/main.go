@@ -8,12 +8,15 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"hash/fnv"
 	"math"
 	"os"
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
@@ -25,16 +28,18 @@ type options struct {
 	capacity int
 	verbose  bool
 	curve    string
+	broken   string
 }
 
 func main() {
 	var o options
 	flag.StringVar(&o.cache, "cache", "", "folder for packages and texts (required)")
 	flag.StringVar(&o.out, "o", "model.bin", "the asset to write")
-	flag.StringVar(&o.leaveOut, "leave-out", "", "name of a corpus to train without")
+	flag.StringVar(&o.leaveOut, "leave-out", "", "names of corpora to train without, parted by commas")
 	flag.IntVar(&o.capacity, "n", 600_000, "number of n-grams to keep")
 	flag.BoolVar(&o.verbose, "v", false, "say how much text of each language was read")
 	flag.StringVar(&o.curve, "curve", "", "draw the calibration curve of the embedded model here, and do not train")
+	flag.StringVar(&o.broken, "broken", "", "write broken lines of what is left out, or held out, to this file, and do not train")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
@@ -44,9 +49,12 @@ func main() {
 
 func run(o options) error {
 	debug.SetMemoryLimit(5 << 30)
-	training, heldOut, err := read(o)
+	training, heldOut, err := readTexts(o)
 	if err != nil {
 		return err
+	}
+	if o.broken != "" {
+		return breakLines(o.broken, heldOut)
 	}
 	if o.curve != "" {
 		m := plausible.Default()
@@ -78,12 +86,13 @@ type text struct {
 	words bool
 }
 
-// read gathers the corpora, one line in fifty held out for evaluation.
-func read(o options) (training []text, heldOut texts, err error) {
+// readTexts gathers the corpora, one line in fifty held out for evaluation.
+func readTexts(o options) (training []text, heldOut texts, err error) {
 	s, room := newSieve(), map[string]int{}
 	heldOut = texts{}
 	for _, c := range corpora() {
-		if c.name == o.leaveOut {
+		out := slices.Contains(strings.Split(o.leaveOut, ","), c.name)
+		if out != (o.broken != "" && o.leaveOut != "") {
 			continue
 		}
 		t, err := gather(o.cache, c)
@@ -100,7 +109,7 @@ func read(o options) (training []text, heldOut texts, err error) {
 				if room[lang] > limitOf(lang) || !s.pass(lang, line) {
 					continue
 				}
-				if held(line) {
+				if out || held(line) {
 					heldOut[lang] = append(heldOut[lang], line)
 					continue
 				}
@@ -117,6 +126,14 @@ func read(o options) (training []text, heldOut texts, err error) {
 		}
 	}
 	return training, heldOut, nil
+}
+
+func breakLines(path string, t texts) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(writeBroken(f, t, 12), f.Close())
 }
 
 func limitOf(lang string) int {
@@ -151,7 +168,7 @@ func train(training []text, capacity int) ([]byte, error) {
 	es = append(es, estimateOrder(triples, c3, func(k uint64) float64 { return es[0].at(tail(k, 3)) }))
 	es = append(es, estimateOrder(fours, c4, func(k uint64) float64 { return es[1].at(tail(k, 4)) }))
 	special := capacity * 12 / 100 // places for what Han has of its own below the n-grams
-	for i, g := range prune(es, capacity-special) {
+	for i, g := range prune(es, capacity-special, a) {
 		fmt.Printf("kept of order %d: %d\n", i+2, len(g.keys))
 	}
 	rest := unanswered(pairs, es[0].grams)
