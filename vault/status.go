@@ -53,6 +53,12 @@ func (v *Vault) Status() Status {
 // Text returns a text that the books keep.
 func (v *Vault) Text(hash Hash) ([]byte, error) { return v.blobs.Get(hash) }
 
+// Read returns a note as it is, nil if it is not there.
+func (v *Vault) Read(path string) ([]byte, error) {
+	text, _, err := v.readNow(path)
+	return text, err
+}
+
 // Wrote reports whether the file at path is as this package left it: a watcher
 // uses it to pass over the vault's own writes.
 func (v *Vault) Wrote(path string) bool {

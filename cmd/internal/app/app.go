@@ -69,7 +69,7 @@ func (s *session) app() *cli.App {
 func (s *session) verbs() []*cli.Command {
 	verbs := []*cli.Command{
 		s.clipVerb(), s.syncVerb(), s.cleanVerb(), s.fixVerb(), s.detectVerb(), s.factsVerb(),
-		s.statusVerb(), s.undoVerb(), s.doctorVerb(), s.completionVerb(),
+		s.reviewVerb(), s.statusVerb(), s.undoVerb(), s.doctorVerb(), s.completionVerb(),
 	}
 	for _, v := range verbs {
 		v.OnUsageError = asUsageError

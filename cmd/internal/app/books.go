@@ -3,6 +3,8 @@ package app
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,13 +88,16 @@ const runsShown = 10
 func (s *session) status(c *cli.Context, v *vault.Vault) error {
 	st := v.Status()
 	if c.Bool("json") {
-		if err := s.printJSON(st); err != nil {
+		if err := s.printJSON(struct {
+			vault.Status
+			Doubts map[string][]vault.Doubt `json:"doubts,omitempty"`
+		}{st, v.Doubts()}); err != nil {
 			return err
 		}
 	} else if err := s.printStatus(v, st); err != nil {
 		return err
 	}
-	if n := len(st.Conflicts); n > 0 {
+	if n := len(st.Conflicts) + len(st.Rescued); n > 0 {
 		return conflictsError(n)
 	}
 	return nil
@@ -106,7 +111,17 @@ func (s *session) printStatus(v *vault.Vault, st vault.Status) error {
 		fmt.Fprintf(&b, "  run %s  %s  %s  %d %s\n", r.ID, r.Time.Local().Format(time.DateTime), verb, r.Changes, plural(r.Changes, "change", "changes"))
 	}
 	for _, p := range st.Conflicts {
-		fmt.Fprintf(&b, "conflict %s\n", p.Path)
+		fmt.Fprintf(&b, "conflict %s: clipped again while you edited it\n", p.Path)
+	}
+	for _, path := range slices.Sorted(maps.Keys(st.Rescued)) {
+		fmt.Fprintf(&b, "rescued %s: a text of yours that found no place is in the books\n", path)
+	}
+	doubts := v.Doubts()
+	for _, path := range slices.Sorted(maps.Keys(doubts)) {
+		fmt.Fprintf(&b, "doubtful %s: %d %s\n", path, len(doubts[path]), plural(len(doubts[path]), "best guess", "best guesses"))
+	}
+	if len(st.Conflicts)+len(st.Rescued)+len(doubts) > 0 {
+		fmt.Fprintf(&b, "to decide: clipmend review --vault %s\n", v.Dir())
 	}
 	for _, line := range st.BadLines {
 		fmt.Fprintf(&b, "damaged %s\n", line)

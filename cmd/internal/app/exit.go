@@ -27,7 +27,7 @@ func usagef(format string, args ...any) error {
 type conflictsError int
 
 func (n conflictsError) Error() string {
-	return fmt.Sprintf("%d %s for a decision: see clipmend status", int(n), plural(int(n), "note waits", "notes wait"))
+	return fmt.Sprintf("%d %s for a decision: see clipmend review", int(n), plural(int(n), "note waits", "notes wait"))
 }
 
 // exitCode maps what a verb returned to the code of the process.

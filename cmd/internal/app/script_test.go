@@ -1,7 +1,10 @@
 package app
 
 import (
+	"errors"
 	"os"
+	"os/exec"
+	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -18,6 +21,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Setup: func(env *testscript.Env) error {
 			seed, err := os.ReadFile("../../../testdata/feishu-deepseek-notes.md")
 			if err != nil {
@@ -28,4 +32,18 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(env.Getenv("WORK")+"/seed.md", seed, 0o644)
 		},
 	})
+}
+
+// exits runs a command that must end with a code: exits CODE COMMAND ARG...
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND ARG...")
+	}
+	code := 0
+	if failed, ok := errors.AsType[*exec.ExitError](ts.Exec(args[1], args[2:]...)); ok {
+		code = failed.ExitCode()
+	}
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("ended with code %d, want %s", code, args[0])
+	}
 }
