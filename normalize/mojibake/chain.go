@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"unicode"
 
@@ -25,7 +26,7 @@ const (
 type sample struct {
 	windows [][]rune
 	before  []plausible.State
-	kept    float32
+	strange [][]bool // characters that the model did not expect
 	has     struct{ replacement, question, c1, wide bool }
 }
 
@@ -42,7 +43,7 @@ func takeSample(m scorer, text []byte) sample {
 		runes = runes[:min(len(runes), sampleRunes-total)]
 		total += len(runes)
 		s.add(runes, plausible.State{})
-		s.kept += keepScore(m, runes)
+		s.strange = append(s.strange, strange(m, runes))
 	}
 	return s
 }
@@ -55,6 +56,18 @@ func keepScore(m scorer, runes []rune) (sum float32) {
 		sum += w
 	}
 	return sum
+}
+
+// strange tells which of runes m did not expect.
+func strange(m scorer, runes []rune) []bool {
+	out := make([]bool, len(runes))
+	var s plausible.State
+	var w float32
+	for i, r := range runes {
+		w, s = keepStep(m, s, r)
+		out[i] = w < natural
+	}
+	return out
 }
 
 func (s *sample) add(runes []rune, before plausible.State) {
@@ -282,48 +295,64 @@ func oddity(c *channel, w []rune, p piece) float32 {
 
 func asciiLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 
+// A suspect is an encoding with how much of a sample looks as if it had made it
+// of UTF-8.
+type suspect struct {
+	p     *codepage
+	score float32 // the more, the likelier
+	odd   int     // characters outside ASCII in none
+}
+
 // suspects returns the encodings in which the sample looks like UTF-8, the
 // likeliest first.
 func suspects(s *sample) []*codepage {
-	type suspect struct {
-		p     *codepage
-		score float32
-	}
 	var all []suspect
+	least := math.MaxInt
 	for _, p := range codepages() {
-		if n := looksLike(p, s); n > 0 {
-			all = append(all, suspect{p, n - p.prior/4})
+		if a := looksLike(p, s); a.score > 0 {
+			a.score -= p.prior / 4
+			all = append(all, a)
+			least = min(least, a.odd)
 		}
+	}
+	for i := range all {
+		all[i].score -= unexplained * float32(all[i].odd-least)
 	}
 	slices.SortStableFunc(all, func(a, b suspect) int { return cmp.Compare(b.score, a.score) })
 	var out []*codepage
-	for i, a := range all {
-		if i < maxSuspects && a.score >= all[0].score*.6-2 {
+	for _, a := range all {
+		if len(out) < maxSuspects && a.score >= all[0].score*.6-2 {
 			out = append(out, a.p)
 		}
 	}
 	return out
 }
 
-// looksLike counts the characters that p makes of UTF-8 less those that it
-// cannot make.
-func looksLike(p *codepage, s *sample) float32 {
-	var score float32
-	for _, w := range s.windows {
+// unexplained is what a character counts that one encoding cannot have made but
+// another can. What none explains is beside the point: most of a text may be
+// right.
+const unexplained = .2
+
+// looksLike measures what p makes of UTF-8 in the sample. In a text of words
+// that the model expects, a sequence is chance.
+func looksLike(p *codepage, s *sample) suspect {
+	a := suspect{p: p}
+	for k, w := range s.windows {
 		for i := 0; i < len(w); {
 			n, whole := p.sequence(w[i:])
 			switch {
+			case !slices.Contains(s.strange[k][i:i+max(1, n)], true):
 			case whole:
-				score += float32(n)
+				a.score += float32(n)
 			case n > 1:
-				score += float32(n) / 2
+				a.score += float32(n) / 2
 			case w[i] >= 0x80:
-				score -= .2
+				a.odd++
 			}
 			i += max(1, n)
 		}
 	}
-	return score
+	return a
 }
 
 // sequence returns the number of characters of text that p makes of one

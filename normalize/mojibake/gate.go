@@ -164,6 +164,9 @@ func windowAround(text []byte, h hit) (window, bool) {
 		}
 		start -= size
 	}
+	for n := 0; n < windowContext && start > 0 && text[start-1] < 0x80; n++ {
+		start--
+	}
 	return nextWindow(text, start)
 }
 

@@ -28,3 +28,15 @@ func TestTranscodings(t *testing.T) {
 		}
 	}
 }
+
+// A word broken in a text that is right otherwise, most of it outside ASCII.
+func TestSpansInRightText(t *testing.T) {
+	for in, want := range map[string]string{
+		"Проверите да ли Ð¼Ð¸Ñˆ заправо ради": "Проверите да ли миш заправо ради",
+		"A gravaĂ§ĂŁo ĂŠ mais confiĂĄvel.":    "A gravação é mais confiável.",
+	} {
+		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
+			t.Errorf("%q became %q, want %q (%v)", in, res.Text, want, res.Plan)
+		}
+	}
+}
