@@ -14,7 +14,6 @@ package ingest
 
 import (
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"strings"
@@ -85,7 +84,7 @@ func (o Origin) In(record string) Origin {
 // An Attachment is a file that a clip carries with it.
 type Attachment struct {
 	Name      string // suggested file name, may be "" and is never trusted
-	Ref       string // how the body refers to it: "cid:…", an absolute URL, "data:sha256-…"
+	Ref       string // how the body refers to it: "cid:…", an address, a path beside the page
 	MediaType string
 	Hash      string // lower-case hexadecimal SHA-256 of Data
 	Data      []byte
@@ -104,14 +103,8 @@ func NewAttachment(name, ref, mediaType string, data []byte) Attachment {
 }
 
 // DataRef is the Ref of an attachment that was written into the page as a
-// data: URL: "data:sha256-" and the hash.
-func (a Attachment) DataRef() string { return "data:sha256-" + a.Hash }
-
-// DataURL gives the attachment as a data: URL in base64, the inverse of what
-// was done where Ref is a DataRef.
-func (a Attachment) DataURL() string {
-	return "data:" + a.MediaType + ";base64," + base64.StdEncoding.EncodeToString(a.Data)
-}
+// data: URL: "cid:sha256-" and the hash.
+func (a Attachment) DataRef() string { return "cid:sha256-" + a.Hash }
 
 // BaseMediaType returns the media type without its parameters, in lower case.
 func BaseMediaType(contentType string) string {

@@ -25,6 +25,13 @@ type Options struct {
 	// TextOnly stops when the characters are mended, for those who only read.
 	TextOnly bool
 
+	// Images says what becomes of pictures and of the files that a clip carries.
+	Images Images
+	// Target returns where a file of the note will be stored, as the note is to
+	// link to it. Nil means that files cannot be stored: then the note itself
+	// holds the pictures that no address leads to.
+	Target func(File) string
+
 	MinConfidence float64  // as in mojibake.Options
 	Strict        bool     // as in mojibake.Options
 	Only          []string // run these rules and no others
@@ -47,13 +54,14 @@ func Normalize(clip ingest.Clip, o Options) (*Note, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decode: %w", err)
 	}
-	n := &Note{Origin: clip.Origin, Encoding: guess.Encoding, Attachments: clip.Attachments}
+	n := &Note{Origin: clip.Origin, Encoding: guess.Encoding}
+	f := newFiles(n, clip, o)
 	if isPage {
-		if text, err = n.fromPage(text, clip); err != nil {
+		if text, err = n.fromPage(f.lift(text), clip, f); err != nil {
 			return nil, fmt.Errorf("page: %w", err)
 		}
 	}
-	for _, s := range o.steps(clip) {
+	for _, s := range o.steps(clip, f) {
 		if text, err = n.pass(text, s); err != nil {
 			return nil, fmt.Errorf("%s: %w", s.name, err)
 		}
@@ -63,6 +71,7 @@ func Normalize(clip ingest.Clip, o Options) (*Note, error) {
 		return nil, fmt.Errorf("properties: %w", err)
 	}
 	n.Text, n.Body = text, block.Body
+	f.finish()
 	if warning := page.Truncated(text[block.Body.Start:]); warning != "" && !isPage && !o.InPlace && !o.TextOnly {
 		n.Warnings = append(n.Warnings, warning)
 	}
@@ -71,7 +80,7 @@ func Normalize(clip ingest.Clip, o Options) (*Note, error) {
 
 // steps gives the passes in their order: characters first, since broken ones
 // hide everything else; then the properties; then the body.
-func (o Options) steps(clip ingest.Clip) []step {
+func (o Options) steps(clip ingest.Clip, f *files) []step {
 	steps := []step{{"text", o.mendText}}
 	if o.TextOnly {
 		return steps
@@ -80,7 +89,7 @@ func (o Options) steps(clip ingest.Clip) []step {
 	if !o.InPlace {
 		steps = append(steps, step{"properties", func(text []byte) ([]byte, []Repair, error) {
 			return o.completeProperties(text, clip)
-		}})
+		}}, onBody(ruleFiles, f.edits))
 	}
 	return append(steps, o.bodySteps()...)
 }
@@ -133,12 +142,12 @@ func onBody(name string, edits func(body []byte) []repair.Edit) step {
 
 // fromPage turns a page into a note's text, with what the page says of itself
 // as its properties.
-func (n *Note) fromPage(html []byte, clip ingest.Clip) ([]byte, error) {
-	p, err := page.Convert(html, page.Options{URL: clip.URL})
+func (n *Note) fromPage(html []byte, clip ingest.Clip, f *files) ([]byte, error) {
+	p, err := page.Convert(html, page.Options{URL: clip.URL, Image: f.image, Whole: clip.Extent == ingest.Content})
 	if err != nil {
 		return nil, err
 	}
-	if len(p.Markdown) == 0 {
+	if len(p.Markdown) == 0 && (clip.Extent != ingest.Content || clip.Title == "") {
 		return nil, ErrEmpty
 	}
 	n.Lang, n.Warnings = p.Meta.Lang, slices.Clone(p.Warnings)

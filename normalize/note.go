@@ -20,12 +20,12 @@ type (
 
 // A Note is a clip made clean: a Markdown text that begins with its properties.
 type Note struct {
-	Origin      ingest.Origin
-	Text        []byte // the whole note: properties block, if any, and body; UTF-8
-	Body        Span   // where in Text the body is
-	Encoding    string // WHATWG name of the encoding that the clip was in
-	Lang        string // of a page that says it, as a BCP 47 tag
-	Repairs     []Repair
-	Warnings    []string // what a person should know: a page that seems cut short, …
-	Attachments []ingest.Attachment
+	Origin   ingest.Origin
+	Text     []byte // the whole note: properties block, if any, and body; UTF-8
+	Body     Span   // where in Text the body is
+	Encoding string // WHATWG name of the encoding that the clip was in
+	Lang     string // of a page that says it, as a BCP 47 tag
+	Repairs  []Repair
+	Warnings []string // what a person should know: a page that seems cut short, …
+	Files    []File   // what the note links to and must be stored beside it
 }

@@ -25,8 +25,11 @@ const clippingsTag = "clippings"
 // pageProperties gives the properties of a note made of a page, in the order
 // in which clippers write them.
 func pageProperties(m *page.Metadata, clip ingest.Clip) []frontmatter.Property {
-	author := m.Author()
-	return properties(clip, cmp.Or(m.Title, clip.Title, fileTitle(clip.Origin)), cmp.Or(clip.URL, m.Canonical), m.Site,
+	author, title := m.Author(), m.Title
+	if clip.Extent == ingest.Content { // the container's own title is the one a person gave
+		title = cmp.Or(clip.Title, title)
+	}
+	return properties(clip, cmp.Or(title, clip.Title, fileTitle(clip.Origin)), cmp.Or(clip.URL, m.Canonical), m.Site,
 		cmp.Or(author, clip.Author), cmp.Or(m.Published, clip.Published), m.Description)
 }
 

@@ -32,6 +32,7 @@ type Options struct {
 	Timeout      time.Duration // for the whole of it; 30 s
 	Redirects    int           // 10
 	Size         int64         // bytes of the body, unpacked; 64 MiB
+	Accept       string        // media types that are asked for; pages and text
 	UserAgent    string        // names clipmend and where to read of it
 	Resolver     *net.Resolver // nil means the system's
 }
@@ -61,7 +62,7 @@ func Get(ctx context.Context, address string, o Options) (Page, error) {
 		return Page{}, err
 	}
 	request.Header.Set("User-Agent", o.UserAgent)
-	request.Header.Set("Accept", "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8, */*;q=0.1")
+	request.Header.Set("Accept", cmp.Or(o.Accept, "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8, */*;q=0.1"))
 	request.Header.Set("Accept-Encoding", contentcoding.Accept)
 	client := o.client()
 	defer client.CloseIdleConnections()

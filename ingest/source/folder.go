@@ -35,6 +35,9 @@ func (op *opener) folder(path string) bool {
 				return fs.SkipDir
 			}
 		case entry.IsDir():
+			if pageOf(rel, func(name string) bool { _, err := root.Lstat(filepath.FromSlash(name)); return err == nil }) {
+				return fs.SkipDir
+			}
 		case entry.Type()&fs.ModeSymlink != 0:
 			goOn = op.out.notice(origin, fmt.Errorf("%w: a symbolic link, not followed", ingest.ErrNotClip))
 		case !entry.Type().IsRegular():
@@ -69,7 +72,7 @@ func (op *opener) entry(root *os.Root, rel string, origin ingest.Origin) bool {
 	if err != nil {
 		return op.out.fail(origin, pathless(err))
 	}
-	return op.file(f, info, origin, false)
+	return op.file(f, info, input{origin: origin, near: inRoot(root, rel, op.used), member: filepath.ToSlash(rel)})
 }
 
 // pathless takes the path out of an error of the file system: the origin has it.

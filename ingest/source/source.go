@@ -50,7 +50,7 @@ func Open(ctx context.Context, sources []string, o Options) iter.Seq2[ingest.Cli
 	}
 	return func(yield func(ingest.Clip, error) bool) {
 		out := &sink{ctx: ctx, yield: yield, url: o.URL}
-		op := opener{ctx: ctx, options: o, out: out}
+		op := opener{ctx: ctx, options: o, out: out, used: map[string]bool{}}
 		for _, source := range sources {
 			if !op.open(source) {
 				break
@@ -113,6 +113,8 @@ type opener struct {
 	ctx     context.Context
 	options Options
 	out     *sink
+	used    map[string]bool // files in the folder or archive at hand that came with a page
+	others  []other         // files in it that are no clips
 }
 
 func (op *opener) open(source string) bool {
@@ -128,14 +130,16 @@ func (op *opener) open(source string) bool {
 	case err != nil:
 		return op.out.fail(origin, pathless(err))
 	case info.IsDir():
-		return op.folder(source)
+		return op.inside(func() bool { return op.folder(source) })
 	}
 	f, err := os.Open(source)
 	if err != nil {
 		return op.out.fail(origin, pathless(err))
 	}
 	defer f.Close()
-	return op.file(f, info, origin, true)
+	near, done := besideFile(source, op.used)
+	defer done()
+	return op.file(f, info, input{origin: origin, named: true, near: near})
 }
 
 // fetch reads what is at an address, be it a page or a container.
@@ -157,8 +161,8 @@ func (op *opener) fetch(origin ingest.Origin) bool {
 }
 
 // file reads an open file. Only a regular file can be read at any offset.
-func (op *opener) file(f fs.File, info fs.FileInfo, origin ingest.Origin, named bool) bool {
-	in := input{origin: origin, name: info.Name(), r: f, named: named}
+func (op *opener) file(f fs.File, info fs.FileInfo, in input) bool {
+	in.name, in.r = info.Name(), f
 	if at, ok := f.(io.ReaderAt); ok && info.Mode().IsRegular() {
 		in.at, in.size = at, info.Size()
 	}
@@ -170,10 +174,12 @@ type input struct {
 	origin  ingest.Origin
 	name    string // file name, "" if it has none
 	r       io.Reader
-	at      io.ReaderAt // the same bytes, nil if they come as a stream
-	size    int64       // their number, if at is set
-	named   bool        // asked for by name, not just found in a folder
-	nesting int         // archives around it
+	at      io.ReaderAt    // the same bytes, nil if they come as a stream
+	size    int64          // their number, if at is set
+	named   bool           // asked for by name, not just found in a folder
+	nesting int            // archives around it
+	near    *neighbourhood // what is beside it, nil if nothing is
+	member  string         // its name in the folder or archive around it
 }
 
 const headSize = 8 << 10
@@ -205,17 +211,46 @@ func (op *opener) read(in input) bool {
 	case kindENEX:
 		return op.out.all(in.origin, enex.Read(in.r, in.origin, op.options.Limits))
 	case kindZip:
-		return op.zip(in)
+		return op.inside(func() bool { return op.zip(in) })
 	case kindGzip:
 		return op.gzip(in)
 	case kindUnsupported:
 		return op.out.fail(in.origin, fmt.Errorf("%s: %w", form.mediaType, ingest.ErrUnsupported))
 	}
 	err = fmt.Errorf("%w: %s", ingest.ErrNotClip, form.mediaType)
-	if in.named {
+	switch {
+	case in.named:
 		return op.out.fail(in.origin, err)
+	case in.member != "" && len(op.others) < maxOthers:
+		op.others = append(op.others, other{in.member, in.origin, err})
+		return true
 	}
 	return op.out.notice(in.origin, err)
+}
+
+// An other is a file among clips that is none. Whether it came along with a
+// page is known when all pages were read.
+type other struct {
+	name   string
+	origin ingest.Origin
+	err    error
+}
+
+const maxOthers = 10_000
+
+// inside reads what is in a folder or an archive, and then tells of the files in
+// it that neither are clips nor came with one.
+func (op *opener) inside(read func() bool) bool {
+	used, others := op.used, op.others
+	op.used, op.others = map[string]bool{}, nil
+	defer func() { op.used, op.others = used, others }()
+	goOn := read()
+	for _, o := range op.others {
+		if goOn && !op.used[o.name] {
+			goOn = op.out.notice(o.origin, o.err)
+		}
+	}
+	return goOn
 }
 
 // gzip reads what a gzip file holds.
@@ -228,7 +263,7 @@ func (op *opener) gzip(in input) bool {
 		return op.out.fail(in.origin, fmt.Errorf("gzip: %w", err))
 	}
 	in.name = strings.TrimSuffix(in.name, ".gz")
-	in.r, in.at = z, nil
+	in.r, in.at, in.member = z, nil, ""
 	return op.read(in)
 }
 
@@ -242,7 +277,12 @@ func (op *opener) page(in input, form form) bool {
 	if err != nil {
 		return op.out.fail(in.origin, pathless(err))
 	}
-	return op.out.clip(ingest.Clip{Origin: in.origin, MediaType: form.mediaType, Body: body, Title: titleOf(in.name)})
+	c := ingest.Clip{Origin: in.origin, MediaType: form.mediaType, Body: body, Title: titleOf(in.name)}
+	if c.MediaType == "text/html" {
+		c.URL, c.Saved = savedBy(body[:min(len(body), headSize)])
+	}
+	in.near.bring(&c, op.options.Limits)
+	return op.out.clip(c)
 }
 
 // A contextReader fails once its context ends, so that a reader that knows

@@ -78,14 +78,14 @@ func TestFolder(t *testing.T) {
 	check(t, lines(t, dir, source.Options{}, dir),
 		`a/1.txt text/plain "one"`,
 		`a/2.md text/markdown "two"`,
-		`notice a/notes.conf: not a clip: text/plain`,
 		`a.md text/markdown "# A"`,
 		`b.html text/html "<!doctype html><p>b"`,
 		`notice link.md: not a clip: a symbolic link, not followed`,
 		`page-as-txt.txt text/html "<html><p>told by content"`,
+		`error z-empty.html: empty`,
+		`notice a/notes.conf: not a clip: text/plain`,
 		`notice pixel.png: not a clip: image/png`,
 		`notice program: not a clip: application/octet-stream`,
-		`error z-empty.html: empty`,
 	)
 }
 

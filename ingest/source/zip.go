@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"regexp"
 	"strings"
@@ -33,14 +34,15 @@ func (op *opener) zip(in input) bool {
 	}
 	wacz := isWACZ(z.File)
 	left := limits.Unpacked
+	members := op.members(z.File, &left)
 	for n, f := range z.File {
 		switch {
 		case n >= limits.Records:
 			return op.out.fail(in.origin, fmt.Errorf("%w: more than %d members", ingest.ErrTooLarge, limits.Records))
-		case strings.HasSuffix(f.Name, "/"), hidden(f.Name), wacz && !strings.HasPrefix(f.Name, "archive/"):
+		case strings.HasSuffix(f.Name, "/"), hidden(f.Name), members.belongs(f.Name), wacz && !strings.HasPrefix(f.Name, "archive/"):
 			continue
 		}
-		if !op.member(in, f, &left) {
+		if !op.member(in, f, members) {
 			return false
 		}
 		if left <= 0 {
@@ -53,16 +55,64 @@ func (op *opener) zip(in input) bool {
 	return true
 }
 
-// member reads one member; what comes out of it is taken off left.
-func (op *opener) member(in input, f *zip.File, left *int64) bool {
-	origin := in.origin.In(f.Name)
+// members are the files of an archive by their names.
+type members struct {
+	byName map[string]*zip.File
+	used   map[string]bool
+	ratio  int64
+	left   *int64 // what may still come out of the archive
+}
+
+func (op *opener) members(files []*zip.File, left *int64) *members {
+	m := &members{byName: make(map[string]*zip.File, len(files)), used: op.used, ratio: op.options.Limits.Ratio, left: left}
+	for _, f := range files {
+		m.byName[f.Name] = f
+	}
+	return m
+}
+
+// open opens a member; what comes out of it is taken off what is left.
+func (m *members) open(f *zip.File) (io.ReadCloser, error) {
 	r, err := f.Open()
 	if err != nil {
-		return op.out.fail(origin, fmt.Errorf("zip: %w", err))
+		return nil, fmt.Errorf("zip: %w", err)
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{&unpacking{r: r, packed: int64(f.CompressedSize64), ratio: m.ratio, left: m.left}, r}, nil
+}
+
+// near is the neighbourhood of a member.
+func (m *members) near(name string) *neighbourhood {
+	return &neighbourhood{dir: path.Dir(name), used: m.used, open: func(name string) (io.ReadCloser, error) {
+		f := m.byName[name]
+		if f == nil {
+			return nil, fs.ErrNotExist
+		}
+		return m.open(f)
+	}}
+}
+
+// belongs reports whether a member is part of a saved page.
+func (m *members) belongs(name string) bool {
+	for dir := path.Dir(name); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		if pageOf(dir, func(name string) bool { return m.byName[name] != nil }) {
+			return true
+		}
+	}
+	return false
+}
+
+// member reads one member.
+func (op *opener) member(in input, f *zip.File, m *members) bool {
+	origin := in.origin.In(f.Name)
+	r, err := m.open(f)
+	if err != nil {
+		return op.out.fail(origin, err)
 	}
 	defer r.Close()
-	bounded := &unpacking{r: r, packed: int64(f.CompressedSize64), ratio: op.options.Limits.Ratio, left: left}
-	return op.read(input{origin: origin, name: path.Base(f.Name), r: bounded, nesting: in.nesting})
+	return op.read(input{origin: origin, name: path.Base(f.Name), r: r, nesting: in.nesting, near: m.near(f.Name), member: f.Name})
 }
 
 func isWACZ(files []*zip.File) bool {

@@ -24,6 +24,9 @@ type Options struct {
 	// site's rules and helps to tell the site's name from the title.
 	URL string
 
+	// Whole says that all of the body is content, as in a note of a person's.
+	Whole bool
+
 	// Image, if set, is given each picture's address and returns what to
 	// write in its place, or "" to leave the picture out.
 	Image func(src string) string
@@ -88,6 +91,10 @@ func Convert(src []byte, o Options) (*Page, error) {
 // choose reads the metadata and cuts the tree down to the main content: by
 // the site's rule where there is one that fits the page, else by the model.
 func (p *Page) choose(doc *html.Node, hints *metadata.Hints, o Options) *content.Index {
+	if o.Whole {
+		p.Meta = *hints.Fields(o.URL)
+		return content.NewIndex(doc)
+	}
 	rule := site.Find(cmp.Or(o.URL, hints.Canonical), hints.Meta["generator"])
 	var main []*html.Node
 	if rule != nil {

@@ -10,7 +10,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/clipmend/clipmend/ingest"
-	"github.com/clipmend/clipmend/ingest/fetch"
 	"github.com/clipmend/clipmend/ingest/source"
 	"github.com/clipmend/clipmend/normalize"
 	"github.com/clipmend/clipmend/vault"
@@ -43,6 +42,7 @@ func clipFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "json", Usage: "one object a line: the plan's changes, or with --stdout the notes"},
 		&cli.BoolFlag{Name: "stdout", Usage: "print the notes instead of writing them"},
 		&cli.StringFlag{Name: "url", Usage: "`URL` that a saved page came from, where it does not say"},
+		imagesFlag(),
 		&cli.BoolFlag{Name: "allow-private", Usage: "fetch pages from private and loopback addresses too"},
 		&cli.BoolFlag{Name: "no-facts", Usage: "read no facts and write no notes about models"},
 		&cli.PathFlag{Name: "pack", Usage: "read facts by the pack in `FILE`"},
@@ -58,7 +58,7 @@ func (s *session) clip(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o, err := ruleOptions(c)
+	o, err := clipOptions(c)
 	if err != nil {
 		return err
 	}
@@ -71,10 +71,21 @@ func (s *session) clip(c *cli.Context) error {
 	return s.bring(c, sources, o)
 }
 
+// clipOptions are the options by which clips that come in are made notes.
+func clipOptions(c *cli.Context) (normalize.Options, error) {
+	o, err := ruleOptions(c)
+	if err != nil {
+		return o, err
+	}
+	p, err := picturesOf(c)
+	p.apply(&o)
+	return o, err
+}
+
 // open yields the clips of the sources as the flags say.
 func (s *session) open(c *cli.Context, sources []string) iter.Seq2[ingest.Clip, error] {
 	return source.Open(c.Context, sources, source.Options{
-		Stdin: s.in, URL: c.String("url"), Fetch: fetch.Options{AllowPrivate: c.Bool("allow-private")},
+		Stdin: s.in, URL: c.String("url"), Fetch: fetchOptions(c),
 	})
 }
 
@@ -90,7 +101,7 @@ func (s *session) bring(c *cli.Context, sources []string, o normalize.Options) e
 // printNotes writes the notes to standard output and none to disk.
 func (s *session) printNotes(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options, asJSON bool) error {
 	var t tally
-	for p, err := range s.prepareAll(ctx, clips, o, nil, "") {
+	for p, err := range s.prepareAll(ctx, clips, preparing{options: o}) {
 		if err != nil {
 			t.count(s, err)
 			continue

@@ -21,14 +21,26 @@ type prepared struct {
 	props map[string]string // the scalar properties of the note
 }
 
-// prepareAll makes clips into notes, many at once, in their order. What lies in
-// the folder own is a person's note, and is mended in place. A nil engine reads
-// no facts.
-func (s *session) prepareAll(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options, engine *annotate.Engine, own string) iter.Seq2[prepared, error] {
-	return batch.Map(ctx, clips, s.jobs, func(_ context.Context, clip ingest.Clip) (prepared, error) {
-		o := o
-		o.InPlace = o.InPlace || isBelow(own, clip.Origin.Path)
+// preparing says how clips are made notes.
+type preparing struct {
+	options  normalize.Options
+	engine   *annotate.Engine // nil reads no facts
+	own      string           // what lies in this folder is a person's note, and is mended in place
+	pictures pictures
+}
+
+// prepareAll makes clips into notes, many at once, in their order.
+func (s *session) prepareAll(ctx context.Context, clips iter.Seq2[ingest.Clip, error], how preparing) iter.Seq2[prepared, error] {
+	return batch.Map(ctx, clips, s.jobs, func(ctx context.Context, clip ingest.Clip) (prepared, error) {
+		o := how.options
+		o.InPlace = o.InPlace || isBelow(how.own, clip.Origin.Path)
 		note, err := normalize.Normalize(clip, o)
+		if err == nil && how.pictures.mode == "save" && !o.InPlace {
+			with, warnings := how.pictures.fetched(ctx, clip, note)
+			if note, err = normalize.Normalize(with, o); err == nil {
+				note.Warnings = append(note.Warnings, warnings...)
+			}
+		}
 		if err != nil {
 			return prepared{}, failedIn("normalize", clip.Origin, err)
 		}
@@ -40,11 +52,27 @@ func (s *session) prepareAll(ctx context.Context, clips iter.Seq2[ingest.Clip, e
 		for _, prop := range doc.Properties {
 			p.props[prop.Key] = prop.Value.Text
 		}
-		if engine != nil {
-			p.facts = engine.Annotate(note.Text[note.Body.Start:note.Body.End])
+		if how.engine != nil {
+			p.facts = how.engine.Annotate(note.Text[note.Body.Start:note.Body.End])
 		}
 		return p, nil
 	})
+}
+
+// files returns what the note must have stored beside it and no note before it
+// had.
+func (p *prepared) files(seen map[string]bool) []normalize.File {
+	if p.note == nil {
+		return nil
+	}
+	var list []normalize.File
+	for _, f := range p.note.Files {
+		if !seen[f.Name] {
+			seen[f.Name] = true
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 // title is what the note is called.

@@ -32,6 +32,8 @@ type run struct {
 	view    planView
 	dryRun  bool
 	folder  string
+	files   string // the folder for attachments
+	images  pictures
 	engine  *annotate.Engine // nil: no facts
 	schema  models.Schema
 	names   models.Names
@@ -61,10 +63,14 @@ func (s *session) newRun(c *cli.Context, verb string) (*run, error) {
 		r.engine, r.schema = annotate.NewEngine(pack), schemaOf(pack)
 	}
 	var err error
+	if r.images, err = picturesOf(c); err != nil {
+		return nil, err
+	}
 	r.vault, r.cleanUp, err = openVault(c.Context, c.Path("vault"), c.Path("state"), verb, r.dryRun)
 	if err != nil {
 		return nil, errors.Join(err, r.cleanUp())
 	}
+	r.files = r.vault.AttachmentFolder(r.folder)
 	return r, r.learnNames()
 }
 
@@ -86,8 +92,10 @@ func (r *run) learnNames() error {
 // links need to know where the former lie.
 func (r *run) clip(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options) error {
 	p := r.session.progress("clip")
+	o.Target = targetIn(r.folder, r.files)
+	how := preparing{options: o, engine: r.engine, own: r.vault.Dir(), pictures: r.images}
 	changes, err := r.carryOut(ctx, func() (*vault.Plan, error) {
-		return r.vault.Plan(ctx, r.wanted(r.session.prepareAll(ctx, clips, o, r.engine, r.vault.Dir()), p))
+		return r.vault.Plan(ctx, r.wanted(r.session.prepareAll(ctx, clips, how), p))
 	})
 	p.clear()
 	if err != nil {
@@ -103,6 +111,7 @@ func (r *run) clip(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o n
 
 // wanted turns prepared clips into the notes that the vault should hold.
 func (r *run) wanted(seq iter.Seq2[prepared, error], p *progress) iter.Seq2[vault.Wanted, error] {
+	seen := map[string]bool{}
 	return func(yield func(vault.Wanted, error) bool) {
 		for clip, err := range seq {
 			p.step(clip.clip.Origin.String())
@@ -114,6 +123,11 @@ func (r *run) wanted(seq iter.Seq2[prepared, error], p *progress) iter.Seq2[vaul
 				p.clear()
 				r.tally.count(r.session, err)
 				continue
+			}
+			for _, f := range clip.files(seen) { // a note's links lead somewhere from the start
+				if !yield(r.wantFile(w.Origin, f), nil) {
+					return
+				}
 			}
 			if !yield(w, nil) {
 				return

@@ -35,7 +35,7 @@ func (s *session) sync(c *cli.Context) error {
 	if !c.Bool("watch") || c.Bool("stdout") || c.Path("vault") == "" || len(folders) == 0 {
 		return s.clip(c)
 	}
-	o, err := ruleOptions(c)
+	o, err := clipOptions(c)
 	if err != nil {
 		return err
 	}
