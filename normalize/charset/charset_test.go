@@ -44,6 +44,8 @@ func TestDecode(t *testing.T) {
 		{japanese, "iso-2022-jp"},
 		{"오늘은 날씨가 좋아서 공원에 갑니다.", "euc-kr"},
 		{french, "windows-1252"},
+		{"If you’re away", "windows-1252"}, // one apostrophe, which Macintosh reads as í
+		{"Open the file…", "windows-1252"}, // no character cut short, as which it is not UTF-8
 		{french, "utf-8"},
 		{"Příliš žluťoučký kůň úpěl ďábelské ódy.", "windows-1250"},
 		{"plain text, long enough", "utf-32le"},

@@ -57,11 +57,11 @@ var candidates = sync.OnceValue(func() []candidate {
 		{"iso-8859-8", -4, nil},
 		{"iso-8859-10", -5, nil},
 		{"iso-8859-13", -5, nil},
-		{"macintosh", -4, nil},
+		{"macintosh", -8, nil},
 		{"x-mac-cyrillic", -4, nil},
-		{"cp437", -5, nil},
-		{"cp850", -4, nil},
-		{"cp852", -4, nil},
+		{"cp437", -8, nil},
+		{"cp850", -7, nil},
+		{"cp852", -7, nil},
 	}
 	for i := range cs {
 		e, _, err := lookup(cs[i].name)
@@ -177,9 +177,12 @@ func rank(b []byte, among []candidate, ds []declaration) []scored {
 			}
 			bonus = 3
 		}
-		text, ok := reading(b, c)
+		text, cut, ok := reading(b, c)
 		if !ok {
 			continue
+		}
+		if cut {
+			s.logP -= cutCost
 		}
 		s.text = text
 		if same := slices.IndexFunc(all, func(t scored) bool { return bytes.Equal(t.text, text) }); same >= 0 {
@@ -194,10 +197,13 @@ func rank(b []byte, among []candidate, ds []declaration) []scored {
 	return all
 }
 
+// cutCost is, in nats, how seldom a text ends within a character.
+const cutCost = 12
+
 // reading decodes a sample for scoring. A character cut at the end is no
-// mistake. It fails for an encoding that cannot be meant: too many mistakes.
-func reading(b []byte, c candidate) ([]byte, bool) {
-	var text []byte
+// mistake, but is told. It fails for an encoding that cannot be meant: too many
+// mistakes.
+func reading(b []byte, c candidate) (text []byte, cut, ok bool) {
 	if m, ok := c.enc.(*charmap.Charmap); ok {
 		text = make([]byte, 0, 2*len(b)+8)
 		for _, x := range b {
@@ -206,12 +212,24 @@ func reading(b []byte, c candidate) ([]byte, bool) {
 	} else {
 		text = decode(b, c.enc)
 	}
-	text = bytes.TrimSuffix(text, []byte(string(utf8.RuneError)))
+	if c.name != "utf-8" || cutShort(b) {
+		text, cut = bytes.CutSuffix(text, []byte(string(utf8.RuneError)))
+	}
 	if c.name == "windows-1258" {
 		text = norm.NFC.Bytes(text) // it has tones as marks of their own
 	}
 	bad := bytes.Count(text, []byte(string(utf8.RuneError)))
-	return text, bad*20 <= len(b) || c.name == "windows-1252"
+	return text, cut, bad*20 <= len(b) || c.name == "windows-1252"
+}
+
+// cutShort reports whether b ends within a character of UTF-8.
+func cutShort(b []byte) bool {
+	for i := len(b) - 1; i >= max(0, len(b)-utf8.UTFMax); i-- {
+		if utf8.RuneStart(b[i]) {
+			return b[i] >= 0xC2 && b[i] < 0xF5 && !utf8.FullRune(b[i:])
+		}
+	}
+	return false
 }
 
 func controls(b []byte) int {
