@@ -20,7 +20,14 @@ func (h *Hints) authors(f *Fields, pageURL string) {
 			f.Source["author"] = source
 		}
 	}
-	set(h.LD.Authors, "json-ld")
+	// A site that names itself as the author is believed when nobody else is
+	// named.
+	organisations := func(names []string) bool {
+		return !slices.ContainsFunc(names, func(n string) bool { return fold(n) != fold(f.Site) && fold(n) != fold(h.LD.Publisher) })
+	}
+	if !organisations(h.LD.Authors) {
+		set(h.LD.Authors, "json-ld")
+	}
 	for _, key := range []string{"citation_author", "dc.creator", "dcterms.creator", "author", "article:author", "parsely-author", "sailthru.author"} {
 		var names []string
 		for _, a := range h.Authors {
@@ -28,13 +35,32 @@ func (h *Hints) authors(f *Fields, pageURL string) {
 				names = append(names, v)
 			}
 		}
-		set(names, "meta "+key)
+		if !organisations(names) {
+			set(names, "meta "+key)
+		}
+	}
+	if l := strings.ToLower(h.Meta["twitter:label1"]); bylineLabel.MatchString(l) {
+		set([]string{h.Meta["twitter:data1"]}, "meta twitter:data1")
+	}
+	said, isSaid := h.byTitle()
+	if isSaid && said.starter {
+		set([]string{said.name}, "byline text")
 	}
 	for _, how := range []string{"itemprop", "rel", "class"} {
 		set(h.shownAuthors(how), "byline "+how)
 	}
+	set([]string{said.name}, "byline text")
+	set(h.linkedAuthors(), "byline link")
+	if forumPath.MatchString(pageURL) {
+		set(h.shownAuthors("user"), "byline class")
+	}
 	if name := h.Meta["twitter:creator"]; strings.Contains(name, " ") {
 		set([]string{name}, "meta twitter:creator")
+	}
+	set(h.LD.Authors, "json-ld")
+	for _, a := range h.Authors {
+		key, name, _ := strings.Cut(a, "\x00")
+		set([]string{name}, "meta "+key)
 	}
 }
 
@@ -47,7 +73,7 @@ func (h *Hints) plausible(names []string, f *Fields) []string {
 		switch {
 		case n == "" || len([]rune(n)) > 120 || strings.Contains(n, "://") || strings.HasPrefix(lower, "www."):
 		case strings.Contains(n, "@") && !strings.Contains(n, " "): // an address
-		case strings.ContainsAny(n, "{}<>[]|=") || placeholder(lower):
+		case strings.ContainsAny(n, "{}<>[]|=") || placeholder(lower) || isPath(n):
 		case slices.Contains(kept, n):
 		case !strings.ContainsFunc(n, unicode.IsLetter):
 		default:
@@ -70,7 +96,7 @@ func placeholder(lower string) bool {
 var bylinePrefix = regexp.MustCompile(`(?i)^\s*(?:(?:written|posted|published|reviewed|edited|created|article|words|story|reporting|text|contributed)\s+by\b|by\b|authors?\s*:|von\b|par\b|por\b|di\b|door\b|av\b|af\b|autor(?:in|a)?\s*:|auteure?\s*:|автор\s*:?|作者\s*[:：]?|文\s*[/／|:：]|撰文\s*[:：]?|著者\s*[:：]?|글\s*[:：]|기자\s*[:：])\s*[:：]?\s*`)
 
 // bylineEnd is where a byline goes on with something that is not a name.
-var bylineEnd = regexp.MustCompile(`(?i)\s*(?:[|•·–—\n]|\s-\s|\bon\s+(?:\w{3,9}\.?\s+)?\d|,?\s*(?:updated|published|posted|last updated|reviewed by|fact checked|edited by|\d{1,2}\s+\w+\s+\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+\d{1,2}|\d{4}[-/年])).*$`)
+var bylineEnd = regexp.MustCompile(`(?i)\s*(?:[|•·–—\n]|\s-\s|\bon\s+(?:\w{3,9}\.?\s+)?\d|,?\s*(?:updated|published|posted|last updated|reviewed by|fact checked|edited by|\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+\d{1,2}|\d{4}[-/年])).*$`)
 
 func stripByline(s string) string {
 	for range 2 {
@@ -104,6 +130,7 @@ func (h *Hints) shownAuthors(how string) []string {
 
 // notByline tells class names that merely contain the word.
 func notByline(class string) bool {
+	class = strings.NewReplacer("h-card", "", "vcard", "").Replace(class)
 	for _, w := range []string{"avatar", "image", "img", "photo", "bio", "social", "follow", "related", "comment", "box", "card", "footer", "icon", "wrapper", "authority", "authoriz", "list", "count", "link-list", "about", "copywriter", "contributors"} {
 		if strings.Contains(class, w) {
 			return true
@@ -124,10 +151,16 @@ func (h *Hints) nameIn(b bylineHint) string {
 			}
 		}
 	}
+	if name := firstName(b.node); name != "" && b.how != "itemprop" {
+		return stripRole(name)
+	}
 	text := shortText(b.node, 200)
 	prefixed := bylinePrefix.MatchString(text)
-	name := stripByline(bylineEnd.ReplaceAllString(text, ""))
-	if b.how == "class" && !prefixed && !looksLikeName(name) {
+	name := stripRole(stripByline(bylineEnd.ReplaceAllString(text, "")))
+	switch {
+	case prefixed || looksLikeName(name):
+	case b.how == "user" && !strings.Contains(name, " "):
+	case b.how == "class", b.how == "user", b.how == "rel" && len(strings.Fields(name)) > 1:
 		return ""
 	}
 	if len(strings.Fields(name)) > 12 || len([]rune(name)) > 100 {

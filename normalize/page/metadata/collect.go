@@ -1,6 +1,7 @@
 package metadata
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,9 +25,16 @@ type Hints struct {
 	times   []timeHint
 	shown   []shownDate // short texts that are dates and nothing more
 	texts   int         // text nodes seen
-	titleAt int         // texts seen at the first h1, or -1
 	bylines []bylineHint
-	scripts []string
+
+	titleAt     int    // texts seen at the title's heading, or -1; set with the title
+	label       int    // texts seen at the last label of a byline
+	starter     bool   // that label is of who started a thread
+	updated     int    // texts seen at the last text that speaks of an update
+	changed     string // the first date that such a text leads to
+	saidBy      []saidByline
+	authorLinks []bylineHint
+	scripts     []string
 }
 
 // Heading is a heading's level and text.
@@ -34,12 +42,14 @@ type Heading struct {
 	Level int
 	Text  string
 	Node  *html.Node
+	at    int // how many text nodes stand before it
 }
 
 type timeHint struct {
 	datetime, text string
 	words          string // its class and its parent's
 	afterTitle     bool   // it stands after the first h1
+	at             int    // how many text nodes stand before it
 }
 
 // shownDate is a date that stands alone in the text.
@@ -52,6 +62,7 @@ type bylineHint struct {
 	node  *html.Node
 	how   string // "rel", "itemprop", "class"
 	class string
+	at    int // how many text nodes stand before it
 }
 
 // Bounds of what is gathered: a hostile page repeats things without end.
@@ -90,10 +101,21 @@ func (h *Hints) text(n *html.Node) {
 		return
 	}
 	h.texts++
+	h.said(n, t)
+	if speaksOfUpdate(t) {
+		h.updated = h.texts
+	}
 	if len(t) < 8 || len(t) > 60 || len(h.shown) >= maxGathered || !strings.ContainsAny(t, "0123456789") {
 		return
 	}
+	if m := statedAt.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	}
 	if iso := ISODate(loneDate(t)); len(iso) >= len("2006-01-02") {
+		if h.texts <= h.updated+1 && h.updated > 0 {
+			h.changed = cmp.Or(h.changed, iso)
+			return
+		}
 		h.shown = append(h.shown, shownDate{iso, h.texts})
 	}
 }
@@ -120,13 +142,14 @@ func (h *Hints) element(n *html.Node) {
 			h.scripts = append(h.scripts, n.FirstChild.Data)
 		}
 	case atom.H1, atom.H2, atom.H3:
-		if h.titleAt < 0 && n.DataAtom == atom.H1 {
-			h.titleAt = h.texts
-		}
 		if len(h.Headings) < maxGathered {
 			if t := dom.Text(n); t != "" {
-				h.Headings = append(h.Headings, Heading{int(n.Data[1] - '0'), t, n})
+				h.Headings = append(h.Headings, Heading{int(n.Data[1] - '0'), t, n, h.texts})
 			}
+		}
+	case atom.A:
+		if leadsToAuthor(attrHref(n)) && len(h.authorLinks) < maxGathered {
+			h.authorLinks = append(h.authorLinks, bylineHint{n, "href", "", h.texts})
 		}
 	case atom.Time:
 		h.time(n, dom.Attr(n, "datetime"))
@@ -221,6 +244,8 @@ func (h *Hints) class(n *html.Node, val string) {
 	switch {
 	case strings.Contains(lower, "byline") || strings.Contains(lower, "author") || strings.Contains(lower, "writer") || strings.Contains(lower, "contributor"):
 		h.byline(n, "class", lower)
+	case isUser(lower):
+		h.byline(n, "user", lower)
 	case n.DataAtom != atom.Time && (strings.Contains(lower, "date") || strings.Contains(lower, "publish") || strings.Contains(lower, "posted") || strings.Contains(lower, "time")):
 		if !strings.Contains(lower, "update") && !strings.Contains(lower, "modified") {
 			h.time(n, dom.Attr(n, "datetime"))
@@ -232,9 +257,9 @@ func (h *Hints) class(n *html.Node, val string) {
 func mayTell(s string) bool {
 	for i := 0; i+3 < len(s); i++ {
 		switch s[i] | 0x20 {
-		case 'd', 'a', 'b', 'w', 'p', 't', 'c':
+		case 'd', 'a', 'b', 'w', 'p', 't', 'c', 'u':
 			switch strings.ToLower(s[i : i+4]) {
-			case "date", "auth", "byli", "writ", "publ", "post", "time", "cont":
+			case "user", "date", "auth", "byli", "writ", "publ", "post", "time", "cont":
 				return true
 			}
 		}
@@ -244,7 +269,7 @@ func mayTell(s string) bool {
 
 func (h *Hints) byline(n *html.Node, how, class string) {
 	if len(h.bylines) < maxGathered {
-		h.bylines = append(h.bylines, bylineHint{n, how, class})
+		h.bylines = append(h.bylines, bylineHint{n, how, class, h.texts})
 	}
 }
 
@@ -263,6 +288,10 @@ func (h *Hints) time(n *html.Node, datetime string) {
 		return
 	}
 	t.afterTitle = len(h.Headings) > 0
+	t.at = h.texts
+	if h.updated > 0 && h.texts == h.updated {
+		t.words += " updated"
+	}
 	h.times = append(h.times, t)
 }
 

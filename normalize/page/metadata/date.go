@@ -26,14 +26,15 @@ func (h *Hints) dates(f *Fields, pageURL string) {
 		}
 	}
 	h.shownDates(f)
-	pub(h.dateByTitle(), "date shown")
-	if f.Published == "" {
-		pub(dateInURL(pageURL), "url")
-	}
+	f.Published = localDay(f.Published, dateInURL(pageURL))
+	pub(dateInURL(pageURL), "url")
+	// A page that shows no other date is dated by its last change.
+	pub(h.changed, "date shown, of an update")
 	mod := func(v, source string) { f.Set("modified", &f.Modified, ISODate(v), source) }
 	mod(h.LD.Modified, "json-ld")
 	mod(h.Meta["article:modified_time"], "meta article:modified_time")
 	mod(h.Meta["og:updated_time"], "meta og:updated_time")
+	mod(h.changed, "date shown")
 }
 
 // shownDates reads <time> and elements whose class speaks of a date.
@@ -47,24 +48,39 @@ func (h *Hints) shownDates(f *Fields) {
 			}
 		}
 	}
-	for _, t := range h.times {
-		if notPublished(t) {
-			continue
+	for _, near := range []bool{true, false} {
+		for _, t := range h.times {
+			if !notPublished(t) && (h.near(t.at) || !near) {
+				pub(t.datetime, "time")
+				pub(dateText(t.text), "date shown")
+			}
 		}
-		pub(t.datetime, "time")
-		pub(dateText(t.text), "date shown")
+		pub(h.dateByTitle(), "date shown")
 	}
 }
 
-// How many texts may stand between the title and the page's date.
+// updateWords find texts that speak of the last change.
+var updateWords = regexp.MustCompile(`(?i)\b(?:updated?|modified|last edited|last reviewed|revised|aktualisiert|geändert|mis(?:e)? à jour|modifié|actualizad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt)\b|更新|修改|編集日|수정`)
+
+func speaksOfUpdate(t string) bool { return len(t) <= 60 && updateWords.MatchString(t) }
+
+// How many texts may stand between the title, or the byline, and the date.
 const (
 	datesAfterTitle  = 16
 	datesBeforeTitle = 8
+	besideByline     = 4
 )
 
-// dateByTitle is the date that stands alone nearest to the first h1, after it
-// if there is one.
+// dateByTitle is the date that stands alone beside the byline, or nearest to
+// the title, after it if there is one.
 func (h *Hints) dateByTitle() string {
+	if s, ok := h.byTitle(); ok {
+		for _, d := range h.shown {
+			if gap := d.at - s.at; gap > -besideByline && gap <= besideByline {
+				return d.iso
+			}
+		}
+	}
 	if h.titleAt < 0 {
 		return ""
 	}
@@ -96,7 +112,7 @@ func loneDate(s string) string {
 var afterDate = regexp.MustCompile(`\d{4}\D*\pL{4,}|\d[-–—]\s*\pL+\s+\d+|\d\s*[-–—]\s*\d{1,2},`)
 
 func notPublished(t timeHint) bool {
-	for _, w := range []string{"update", "modif", "comment", "related", "event", "countdown", "copyright", "expire", "delivery", "reading", "read-time", "duration"} {
+	for _, w := range []string{"update", "modif", "changed", "comment", "related", "event", "countdown", "copyright", "expire", "delivery", "reading", "read-time", "duration"} {
 		if strings.Contains(t.words, w) {
 			return true
 		}
@@ -210,69 +226,22 @@ func iso(year, mon, day, hour, minute, sec, zone string) string {
 	return fmt.Sprintf("%sT%02s:%s:%s%s", date, hour, minute, sec, zone)
 }
 
-// monthStems are the beginnings of month names in the languages that pages
-// write out; the first that fits wins, so longer stems stand first.
-var monthStems = []struct{ stem, month string }{
-	{"ja", "01"},
-	{"ene", "01"},
-	{"gen", "01"},
-	{"янв", "01"},
-	{"f", "02"},
-	{"фев", "02"},
-	{"mars", "03"},
-	{"mar", "03"},
-	{"mär", "03"},
-	{"maa", "03"},
-	{"мар", "03"},
-	{"ap", "04"},
-	{"av", "04"},
-	{"ab", "04"},
-	{"апр", "04"},
-	{"may", "05"},
-	{"mai", "05"},
-	{"mag", "05"},
-	{"mei", "05"},
-	{"мая", "05"},
-	{"май", "05"},
-	{"maj", "05"},
-	{"jun", "06"},
-	{"juin", "06"},
-	{"giu", "06"},
-	{"июн", "06"},
-	{"jul", "07"},
-	{"juil", "07"},
-	{"lug", "07"},
-	{"июл", "07"},
-	{"au", "08"},
-	{"ao", "08"},
-	{"ag", "08"},
-	{"авг", "08"},
-	{"sep", "09"},
-	{"set", "09"},
-	{"сен", "09"},
-	{"oct", "10"},
-	{"okt", "10"},
-	{"ott", "10"},
-	{"out", "10"},
-	{"окт", "10"},
-	{"nov", "11"},
-	{"ноя", "11"},
-	{"dec", "12"},
-	{"dez", "12"},
-	{"déc", "12"},
-	{"dic", "12"},
-	{"дек", "12"},
+// localDay is the day that an address names where a time in UTC is that day
+// on the site's own clock.
+func localDay(published, day string) string {
+	t, err := time.Parse(time.RFC3339, published)
+	if err != nil || day == "" || !strings.HasSuffix(published, "Z") && !strings.HasSuffix(published, "+00:00") {
+		return published
+	}
+	if noon, err := time.Parse(time.DateOnly, day); err == nil && t.Format(time.DateOnly) != day && t.Sub(noon.Add(12*time.Hour)).Abs() < 26*time.Hour {
+		return day
+	}
+	return published
 }
 
-func month(name string) string {
-	name = strings.ToLower(name)
-	for _, m := range monthStems {
-		if strings.HasPrefix(name, m.stem) {
-			return m.month
-		}
-	}
-	return ""
-}
+// statedAt finds the date in a text that says when the page was published or
+// changed among other things.
+var statedAt = regexp.MustCompile(`(?i)\b(?:published|posted|updated|modified|reviewed)(?:\s+on)?\s*:?\s+([^|•·]{8,32}?)\s*(?:[|•·]|$)`)
 
 // dateInURL is the day that a path like /2025/03/05/ names.
 func dateInURL(pageURL string) string {

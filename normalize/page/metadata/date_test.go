@@ -1,6 +1,7 @@
 package metadata
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/clipmend/clipmend/normalize/page/dom"
@@ -43,7 +44,12 @@ func TestPublished(t *testing.T) {
 		{"after the title", `<h1>Bricks</h1><p>By Ada Stone</p><p>Published on March 5, 2024</p>`, "", "2024-03-05"},
 		{"before the title", `<p>5 March 2024</p><h1>Bricks</h1><p>Text.</p>`, "", "2024-03-05"},
 		{"in the URL", `<h1>Bricks</h1>`, "https://kilnworks.example/2024/03/05/bricks", "2024-03-05"},
-		{"updated only", `<h1>Bricks</h1><p>Last updated March 5, 2024</p>`, "", ""},
+		{"updated only", `<h1>Bricks</h1><p>Last updated March 5, 2024</p>`, "", "2024-03-05"},
+		{"updated, too", `<h1>Bricks</h1><p>Updated <time datetime="2025-03-05">March 5, 2025</time></p><p>March 5, 2024</p>`, "", "2024-03-05"},
+		{"among other things", `<h1>Bricks</h1><p>Essay - Published: 2024.03.05 | <a href=/c>clay</a></p>`, "", "2024-03-05"},
+		{"beside the byline", `<h1>Bricks</h1><p>a</p>` + strings.Repeat("<p>text</p>", 40) + `<div><p>Written by <a href=/a>Ada Stone</a></p><p>March 5, 2024</p></div>`, "", "2024-03-05"},
+		{"the site's own day", `<meta property="article:published_time" content="2024-03-06T02:10:00Z">`, "https://kilnworks.example/2024/03/05/bricks", "2024-03-05"},
+		{"a title in other words", `<title>How bricks are fired</title><h2>Cart</h2><h3>5 March 2024</h3><h2>Ways that bricks get fired</h2>`, "", "2024-03-05"},
 		{"in a sentence", `<h1>Bricks</h1><p>On March 5, 2024 the kiln cracked.</p>`, "", ""},
 		{"without a title", `<p>March 5, 2024</p>`, "", ""},
 		{"a copyright", `<h1>Bricks</h1><p>© 2024 Kiln Works</p>`, "", ""},

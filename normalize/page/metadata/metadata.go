@@ -68,6 +68,7 @@ func (h *Hints) FieldsWith(pageURL string, known Known) *Fields {
 	}
 	h.site(f, pageURL)
 	h.title(f, pageURL)
+	h.findTitle(f.Title)
 	h.authors(f, pageURL)
 	h.dates(f, pageURL)
 	h.describe(f)

@@ -32,6 +32,21 @@ func TestRead(t *testing.T) {
 			"no names", `<title>Bricks</title><meta name=author content=admin@kilns.example><meta name=author content="https://kilns.example/ada"><div class=author-box>About us</div>`,
 			"Bricks", "", "", "", "title",
 		},
+		{"a label and a name", `<title>Bricks</title><h1>Bricks</h1><p>Written by</p><p>Ada Stone</p>`, "Bricks", "", "Ada Stone", "", "h1"},
+		{"words for a machine", `<title>Bricks</title><meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ada Stone">`, "Bricks", "", "Ada Stone", "", "title"},
+		{"a role", `<title>Bricks</title><p class=author>Ada Stone, Senior Editor at Kilns</p>`, "Bricks", "", "Ada Stone", "", "title"},
+		{"a role of its own", `<title>Bricks</title><div class=author><b>Ada Stone</b><i>Mason</i></div>`, "Bricks", "", "Ada Stone", "", "title"},
+		{"an author's page", `<title>Bricks</title><h1>Bricks</h1><p><a href="/authors/ada">Ada Stone</a></p>`, "Bricks", "", "Ada Stone", "", "h1"},
+		{"the site as author", `<title>Bricks</title><meta property=og:site_name content="Kiln Works"><meta name=author content="Kiln Works"><h1>Bricks</h1><p>By Ada Stone</p>`, "Bricks", "Kiln Works", "Ada Stone", "", "h1"},
+		{"only the site as author", `<title>Bricks</title><meta property=og:site_name content="Kiln Works"><meta name=author content="Kiln Works"><h1>Bricks</h1>`, "Bricks", "Kiln Works", "Kiln Works", "", "h1"},
+		{
+			"a thread", `<title>Bricks</title><h1>Bricks</h1><p>Thread starter <a href=/u/1>ada_s</a></p><b itemprop=author>Ben Clay</b>`,
+			"Bricks", "", "ada_s", "", "h1",
+		},
+		{
+			"an article's own words", `<title>5 Best Bricks for Kilns in 2024</title><meta property=og:type content=article><h1>The bricks that we would build kilns of</h1>`,
+			"The bricks that we would build kilns of", "", "", "", "h1",
+		},
 		{"only a heading", `<h2>Bricks</h2>`, "Bricks", "", "", "", "heading"},
 		{"nothing", ``, "", "", "", "", ""},
 	} {

@@ -31,8 +31,10 @@ func (h *Hints) title(f *Fields, pageURL string) {
 			f.Set("title", &f.Title, t, "h1")
 		}
 	}
+	f.Set("title", &f.Title, h.ownHeading(), "h1")
 	if h.LD.Headline != "" && fold(h.LD.Headline) == fold(h.Meta["og:title"]) {
-		f.Set("title", &f.Title, h.LD.Headline, "json-ld headline")
+		rest, _ := SplitTitle(h.LD.Headline, append(hints, f.Site)...)
+		f.Set("title", &f.Title, rest, "json-ld headline")
 	}
 	for _, i := range []int{1, 0, 2, 3, 4, 5, 6} {
 		rest, _ := SplitTitle(stated[i].text, append(hints, f.Site)...)
@@ -159,7 +161,7 @@ func separatorLen(s string) int {
 func splitHints(hints []string) (names, hosts []string) {
 	for _, h := range hints {
 		switch host := hostOf(h); {
-		case strings.TrimSpace(h) == "":
+		case strings.TrimSpace(h) == "" || h[0] == '/':
 		case host != "":
 			hosts = append(hosts, host)
 		default:
