@@ -78,7 +78,11 @@ func (o Options) bodySteps() []step {
 			off = append(off, r.ID)
 		}
 	}
+	so := safety.Options{
+		Skip: off, Tags: slices.Contains(o.Also, safety.RuleTag), Style: slices.Contains(o.Also, safety.RuleStyle),
+	}
+	steps = append(steps, step{"properties", func(text []byte) ([]byte, []Repair, error) { return safety.Properties(text, so) }})
 	return append(steps, onBody("safety", func(b []byte) []repair.Edit {
-		return safety.Defuse(b, safety.Options{Skip: off, Tags: slices.Contains(o.Also, safety.RuleTag)})
+		return safety.Defuse(b, so)
 	}))
 }

@@ -21,22 +21,57 @@ const activeLanguages = "ad-* advanced-chart base button buttons calendar-timeli
 // runAttribute matches what runners read behind the language.
 var runAttribute = regexp.MustCompile(`(?i)\{[^}]*\b(cmd|run|exec|eval)\b`)
 
-// activeInfo says whether something may run a fence with the info string.
-func activeInfo(info string) bool {
-	info = strings.ToLower(html.UnescapeString(strings.ReplaceAll(info, `\`, "")))
+// infoName returns the language of an info string in lower case, as a reader may
+// decode it, and all of the info string so. A name as in notebooks, {python}, has
+// its brace.
+func infoName(info string) (name, whole string) {
+	whole = strings.ToLower(html.UnescapeString(strings.ReplaceAll(info, `\`, "")))
+	return languageOf(whole), whole
+}
+
+func languageOf(info string) string {
 	name := strings.TrimSpace(info)
 	if strings.HasPrefix(name, "{") {
 		if name = strings.TrimLeft(name[1:], " \t"); !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "#") {
-			return true // as in notebooks
+			return "{" + name
 		}
 	}
 	name = strings.TrimLeft(name, ".")
 	if i := strings.IndexAny(name, " \t{},:;=|"); i >= 0 {
 		name = name[:i]
 	}
-	return runAttribute.MatchString(info) || slices.ContainsFunc(strings.Fields(activeLanguages), func(l string) bool {
-		return name == l || strings.HasSuffix(l, "*") && strings.HasPrefix(name, l[:len(l)-1])
-	})
+	return name
+}
+
+// plainLanguage says whether a language is known for plain code. No language is.
+func plainLanguage(name string) bool {
+	return name == "" || plainLanguages[name] || strings.HasPrefix(name, "diff-") && plainLanguages[name[len("diff-"):]]
+}
+
+// activeInfo says whether something is known to run a fence with the info string.
+func activeInfo(info string) bool {
+	name, whole := infoName(info)
+	return strings.HasPrefix(name, "{") || runAttribute.MatchString(whole) ||
+		slices.ContainsFunc(strings.Fields(activeLanguages), func(l string) bool {
+			return name == l || strings.HasSuffix(l, "*") && strings.HasPrefix(name, l[:len(l)-1])
+		})
+}
+
+// safeInfo returns the info string that code may have instead of its own, by
+// which rule; "" for one that may stay.
+func safeInfo(info string) (now, rule string) {
+	if activeInfo(info) {
+		return "text", RuleFence
+	}
+	name, _ := infoName(info)
+	first, _, _ := strings.Cut(strings.TrimSpace(info), " ")
+	switch {
+	case !plainLanguage(name) || !plainLanguage(languageOf(strings.ToLower(info))):
+		return "text " + info, RuleUnknownFence
+	case strings.ContainsRune(first, ':'): // js:file.js; some plugin has names with a colon
+		return strings.Replace(info, ":", " :", 1), RuleUnknownFence
+	}
+	return "", ""
 }
 
 // fenced says whether the code has fences.
@@ -44,15 +79,42 @@ func (d *defuser) fenced(b markdown.Block) bool {
 	return openFence.Match(d.body[b.Span.Start:b.Text.Start])
 }
 
-// fence makes code plain that would be run.
+// fence makes code plain that is run, or may be.
 func (d *defuser) fence(b markdown.Block) {
-	if !activeInfo(b.Info) {
+	now, rule := safeInfo(b.Info)
+	if name, _ := infoName(b.Info); name == "mermaid" && activeDiagram(d.body[b.Text.Start:b.Text.End]) {
+		now, rule = "text "+b.Info, RuleFence
+	}
+	if rule == "" {
 		return
 	}
 	if i := bytes.LastIndex(d.body[b.Span.Start:b.Text.Start], []byte(b.Info)); i >= 0 {
 		at := b.Span.Start + i
-		d.edit(RuleFence, at, at+len(b.Info), "text")
+		d.edit(rule, at, at+len(b.Info), now)
 	}
+}
+
+var (
+	// diagramLink matches a line of a diagram that makes something a link, with
+	// what it leads to.
+	diagramLink = regexp.MustCompile(`(?im)(?:^|;)[ \t>]*(?:click|links?|callback)[ \t]+([^\r\n]*)`)
+	// diagramTarget matches all that such a line may say.
+	diagramTarget = regexp.MustCompile(`^[\pL\pN_.-]+:?(?: [^"@]*@)?[ \t]+(?:href[ \t]+)?"?https?://[^"\s;#<>\\]*"?(?:[ \t]+"[^"#<>\\]*")?(?:[ \t]+_(?:self|blank|parent|top))?[ \t]*;?[ \t]*$`)
+	diagramCode   = regexp.MustCompile(`(?i)` + activeTag + `|<(?:img|a|video|audio|source|image|use|animate|set|foreignobject)\b|on[a-z]+\s*=|themecss|securitylevel|url\s*\(|@import|&#|(?:java|vb)script\s*:`)
+)
+
+// activeDiagram says whether a Mermaid diagram does more than show something:
+// calls a function, leads elsewhere than to the web, or brings its own style.
+func activeDiagram(text []byte) bool {
+	if diagramCode.Match(text) {
+		return true
+	}
+	for _, m := range diagramLink.FindAllSubmatch(text, -1) {
+		if !diagramTarget.Match(m[1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // openFence matches a line that some reader may take for the beginning of code.
@@ -70,8 +132,13 @@ func (d *defuser) looseFences(b markdown.Block) {
 			continue
 		}
 		start, end := b.Span.Start+m[2], b.Span.Start+m[3]
-		if activeInfo(string(d.body[start:end])) {
-			d.edit(RuleFence, start, end, "text")
+		info := string(d.body[start:end])
+		now, rule := safeInfo(info)
+		if name, _ := infoName(info); name == "mermaid" && activeDiagram(d.body[end:b.Span.End]) {
+			now, rule = "text", RuleFence
+		}
+		if rule != "" {
+			d.edit(rule, start, end, now)
 		}
 	}
 }

@@ -207,6 +207,7 @@ func (d *defuser) math(span repair.Span) {
 			d.edit(RuleLink, span.Start+m[2], span.Start+m[2], " ")
 		}
 	}
+	d.commands(span)
 	for _, m := range percents.FindAllIndex(text, -1) {
 		for i := span.Start + m[0] + 1; i < span.Start+m[1]; i++ {
 			d.edit(RuleComment, i, i, " ")

@@ -14,6 +14,8 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	nethtml "golang.org/x/net/html"
+
+	"github.com/clipmend/clipmend/normalize/safety"
 )
 
 // The oracle shares nothing with the rules: a Markdown library renders the
@@ -38,18 +40,28 @@ func alive(t *testing.T, body []byte) []string {
 		}
 		switch n := n.(type) {
 		case *ast.Text:
+			if v := n.Segment.Value(body); n.Parent().Kind() != ast.KindCodeSpan && liveMath.Match(v) && bytes.Contains(blockOf(n, body), []byte("$")) {
+				report("math %q", v)
+			}
 			if v := n.Segment.Value(body); bytes.Contains(v, []byte("%%")) && n.Parent().Kind() != ast.KindCodeSpan {
 				report("comment %q", v)
 			}
 		case *ast.FencedCodeBlock:
-			if runnable.Match(n.Language(body)) {
-				report("fence %q", n.Language(body))
+			language := string(n.Language(body))
+			if runnable.MatchString(language) || !shown(language) {
+				report("fence %q", language)
+			}
+			if strings.EqualFold(language, "mermaid") && liveDiagram.Match(n.Lines().Value(body)) {
+				report("diagram")
 			}
 		}
 		return ast.WalkContinue, nil
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, m := range transclusion.FindAllIndex(body, -1) {
+		report("embed %q", body[m[0]:m[1]])
 	}
 	if bytes.Contains(body, []byte("<%")) {
 		report("template")
@@ -86,10 +98,30 @@ func alive(t *testing.T, body []byte) []string {
 }
 
 var (
-	runnable   = regexp.MustCompile(`(?i)^(dataview(js)?|tasks|templater|query|button|run-.*|\{python\}|js-engine|base|chartsview|meta-bind.*)$`)
-	activeCode = regexp.MustCompile(`^\s*(\$=|=\s*[\pL\d"'(\[{!-])`)
-	aligned    = regexp.MustCompile(`^text-align:(left|right|center)$`) // of goldmark's table cells
+	runnable     = regexp.MustCompile(`(?i)^(dataview(js)?|tasks|templater|query|button|run-.*|\{python\}|js-engine|base|chartsview|meta-bind.*)$`)
+	liveDiagram  = regexp.MustCompile(`(?im)(^|;)[ \t>]*click[ \t]+\S+[ \t]+(call|callback)\b|javascript:|onerror=|themecss|click[ \t]+\S+[ \t]+"?obsidian:`)
+	liveMath     = regexp.MustCompile(`\\(href\s*\{(javascript|obsidian)|(style|class|cssId|csname)([^A-Za-z]|$)|require\{html)`)
+	transclusion = regexp.MustCompile(`!\[\[[^\[\]|#]*?(note|canvas|base|:)[^\]]*\]\]`)
+	activeCode   = regexp.MustCompile(`^\s*(\$=|=\s*[\pL\d"'(\[{!-])`)
+	aligned      = regexp.MustCompile(`^text-align:(left|right|center)$`) // of goldmark's table cells
 )
+
+// blockOf returns the text of the block that a node is in.
+func blockOf(n ast.Node, body []byte) []byte {
+	for n.Type() == ast.TypeInline {
+		n = n.Parent()
+	}
+	return n.Lines().Value(body)
+}
+
+// shown says whether a fence in the language, as a library reads it, is plain.
+func shown(language string) bool {
+	name := strings.TrimPrefix(strings.ToLower(strings.TrimLeft(language, "{.#")), "diff-")
+	if i := strings.IndexAny(name, "{},;=|"); i >= 0 {
+		name = name[:i]
+	}
+	return name == "" || safety.PlainLanguages[name]
+}
 
 func box(n *nethtml.Node) bool {
 	return n.Data == "input" && n.Parent != nil && n.Parent.Data == "li" && n.Parent.FirstChild == n ||

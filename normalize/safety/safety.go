@@ -3,9 +3,9 @@
 // plugins run, template commands, HTML beyond a short list, links to other
 // programs and to files, embedded notes, hidden comments and inline fields.
 //
-// HTML, its attributes and the schemes of links are allowed by list, so what
-// nobody thought of is stopped. Languages of fences are stopped by list, since
-// any word may be one; a plugin that is not on it can still run. What is taken
+// HTML, its attributes, the schemes of links and the languages of fences are
+// allowed by list, so what nobody thought of is stopped. A fence in a language
+// that is not known for plain code keeps its name behind "text". What is taken
 // away stays in the repairs; what can be shown as text is. Text that holds
 // none of it passes byte for byte, and what was made safe once is not changed
 // again. Remote images are kept: whether to load them is not decided here.
@@ -22,15 +22,19 @@ import (
 
 // The names of the rules.
 const (
-	RuleFence    = "active-fence"
-	RuleInline   = "inline-query"
-	RuleTemplate = "template-tag"
-	RuleHTML     = "active-html"
-	RuleLink     = "unsafe-link"
-	RuleEmbed    = "note-embed"
-	RuleComment  = "hidden-comment"
-	RuleField    = "inline-field"
-	RuleTag      = "body-tag"
+	RuleFence        = "active-fence"
+	RuleUnknownFence = "unknown-fence"
+	RuleInline       = "inline-query"
+	RuleTemplate     = "template-tag"
+	RuleHTML         = "active-html"
+	RuleLink         = "unsafe-link"
+	RuleEmbed        = "note-embed"
+	RuleComment      = "hidden-comment"
+	RuleField        = "inline-field"
+	RuleTag          = "body-tag"
+	RuleMath         = "active-math"
+	RuleProperty     = "active-property"
+	RuleStyle        = "style-property"
 )
 
 // A Rule is one kind of thing that a clip may not do.
@@ -43,7 +47,8 @@ type Rule struct {
 // Rules returns the rules.
 func Rules() []Rule {
 	return []Rule{
-		{RuleFence, "code that plugins run, such as ```dataviewjs, becomes ```text", true},
+		{RuleFence, "code that plugins run, such as ```dataviewjs, and diagrams that call functions become ```text", true},
+		{RuleUnknownFence, "a fence in no language known for plain code, which some plugin may run, becomes ```text NAME", true},
 		{RuleInline, "`= …` and `$= …`, which Dataview runs, no longer begin so", true},
 		{RuleTemplate, "<%, which Templater runs, becomes &lt;% or, in code, < %", true},
 		{RuleHTML, "elements and attributes outside a short list are removed, scripts and frames with what is in them", true},
@@ -51,14 +56,18 @@ func Rules() []Rule {
 		{RuleEmbed, "![[note]] becomes [[note]]; pictures, sound and films stay", true},
 		{RuleComment, "%% becomes %\\%, so that what a comment hides can be seen", true},
 		{RuleField, "key:: value, which Dataview collects, becomes key:\\: value", true},
+		{RuleMath, "commands of formulas that link, style or load, such as \\href{javascript:…}, become \\text{href}", true},
+		{RuleProperty, "properties that make plugins act, such as excalidraw-…, are renamed to clipped-…, and values lose what would run where they are shown", true},
+		{RuleStyle, "cssclasses, which dress the note in the vault's own styles, becomes clipped-cssclasses", false},
 		{RuleTag, "#tag becomes \\#tag, so that a clip adds none to the vault's", false},
 	}
 }
 
 // Options say which rules run. The zero value runs those that are on by default.
 type Options struct {
-	Skip []string // rules that do not run
-	Tags bool     // run RuleTag too, as is right for what comes from the web
+	Skip  []string // rules that do not run
+	Tags  bool     // run RuleTag too, as is right for what comes from the web
+	Style bool     // run RuleStyle too
 }
 
 // What one pass takes away may let something else come alive. From patience on
@@ -86,10 +95,6 @@ func Defuse(body []byte, o Options) []repair.Edit {
 	return edits
 }
 
-// Value makes a text safe that is to be a property's value: template commands
-// run wherever they stand in a note.
-func Value(s string) string { return strings.ReplaceAll(s, "<%", "< %") }
-
 // asCode shows the text as code, with a fence longer than any run within it.
 func asCode(body []byte) string {
 	longest, run := 2, 0
@@ -100,7 +105,7 @@ func asCode(body []byte) string {
 		longest = max(longest, run)
 	}
 	marks := strings.Repeat("~", longest+1)
-	return marks + "text\n" + Value(string(body)) + "\n" + marks + "\n"
+	return marks + "text\n" + strings.ReplaceAll(string(body), "<%", "< %") + "\n" + marks + "\n"
 }
 
 // pass returns the edits for what the text holds as it stands.

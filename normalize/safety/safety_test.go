@@ -24,6 +24,10 @@ func defuse(t *testing.T, text string) string {
 func TestDefuse(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"dataviewjs", "```dataviewjs\napp.x()\n```", "```text\napp.x()\n```"},
+		{"a language that some plugin may have", "```foo bar\nx\n```\n~~~ PlantUML\nx\n~~~", "```text foo bar\nx\n```\n~~~ text PlantUML\nx\n~~~"},
+		{"a language with a colon", "```jsx:component:A\nx\n```", "```jsx :component:A\nx\n```"},
+		{"a diagram that calls", "```mermaid\ngraph LR\nA-->B\nclick A call f()\n```", "```text mermaid\ngraph LR\nA-->B\nclick A call f()\n```"},
+		{"math that links", `$\href{javascript:a}{b}$ and $$\class{x}{y}$$`, `$\text{href}{javascript:a}{b}$ and $$\text{class}{x}{y}$$`},
 		{"tasks in a quote", "> ~~~ Tasks\n> x\n> ~~~", "> ~~~ text\n> x\n> ~~~"},
 		{"inline query", "a `= this.x` b `$= dv.y`", "a `\\= this.x` b `\\$= dv.y`"},
 		{"templater", "a <% tp.x %> `<%* y %>`", "a &lt;% tp.x %> `< %* y %>`"},
@@ -63,6 +67,9 @@ func TestDefuse(t *testing.T) {
 
 func TestOrdinaryMarkdownStays(t *testing.T) {
 	for _, text := range []string{
+		"```mermaid\ngraph LR\nA-->|a link to| B\nclick A \"https://a.example/b\" _blank\nclick B href \"https://c\" \"tip\"\n%%{init: {'theme':'dark'}}%%\n```\n",
+		"```c++\n```\n\n```{.python .lines}\nx\n```\n\n```diff-ts\n```\n",
+		`$\href{https://a}{b}$ $\require{cancel}\cancel{x}$ and \"style" for $5 \alpha` + "\n\n`$\\href{a}{b}$`\n",
 		"# A\n\n[b](https://c) [d](e.md) [f](#g) [[h]] [[i|j]] `x = 1` <b>i</b> 1 < 2\n\n```go\nx\n```\n",
 		"Let `x` = `y` + 2 and `z`=1.",
 		"`==` and `=>` and `=` and `:=`, 100% or 50 %, std::vector and a::b, C# and #1",
@@ -100,7 +107,11 @@ func TestSkip(t *testing.T) {
 		safety.RuleFence: "```tasks\n```", safety.RuleInline: "`= a`", safety.RuleTemplate: "<% a", safety.RuleHTML: "<script>a</script>",
 		safety.RuleLink: "[a](file:b)", safety.RuleEmbed: "![[a]]", safety.RuleComment: "%%a%%", safety.RuleField: "a:: b", safety.RuleTag: "#a",
 	}
+	texts[safety.RuleUnknownFence], texts[safety.RuleMath] = "```plantuml\n```", `$\style{a}{b}$`
 	for _, r := range safety.Rules() {
+		if r.ID == safety.RuleProperty || r.ID == safety.RuleStyle {
+			continue // of properties
+		}
 		text := []byte(texts[r.ID])
 		if n := len(safety.Defuse(text, safety.Options{Tags: true})); n == 0 {
 			t.Errorf("%s: nothing done to %q", r.ID, text)

@@ -101,6 +101,9 @@ func (d *defuser) words(b markdown.Block, inlines []markdown.Inline) {
 	if b.Kind == markdown.HTML {
 		return
 	}
+	if has("$") && has(`\`) {
+		d.looseMath(b, inlines)
+	}
 	if has("<") {
 		d.looseTags(b, inlines)
 	}
