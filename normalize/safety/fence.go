@@ -30,7 +30,7 @@ func infoName(info string) (name, whole string) {
 }
 
 func languageOf(info string) string {
-	name := strings.TrimSpace(info)
+	name := strings.Trim(info, " \t")
 	if strings.HasPrefix(name, "{") {
 		if name = strings.TrimLeft(name[1:], " \t"); !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "#") {
 			return "{" + name

@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,6 +17,17 @@ type planView struct {
 	dryRun     bool
 	counts     map[vault.Action]int
 	rules      map[string]int
+	taken      map[string]int // how many things that a clip may not do, by rule
+}
+
+// takenOut counts things that were taken out of a clip.
+func (v *planView) takenOut(rules []string) {
+	if v.taken == nil {
+		v.taken = map[string]int{}
+	}
+	for _, rule := range rules {
+		v.taken[rule]++
+	}
 }
 
 // show prints the changes that a person cares about and counts all.
@@ -111,25 +124,38 @@ func (v *planView) finish() error {
 		note = " (nothing was written)"
 	}
 	_, err := fmt.Fprintf(v.session.err, "%s%s\n", strings.Join(parts, ", "), note)
+	if err == nil {
+		err = v.finishTaken()
+	}
 	if err != nil || !v.session.verbose {
 		return err
 	}
 	return v.finishRules()
 }
 
+// finishTaken prints what was taken out of clips for safety.
+func (v *planView) finishTaken() error {
+	var parts []string
+	for _, rule := range mostFirst(v.taken) {
+		parts = append(parts, fmt.Sprintf("%d %s", v.taken[rule], rule))
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(v.session.err, "made harmless: %s (--list-rules explains, --skip RULE lets it be)\n", strings.Join(parts, ", "))
+	return err
+}
+
+// mostFirst returns the keys, those with the highest counts first.
+func mostFirst(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(counts[b]-counts[a], strings.Compare(a, b))
+	})
+}
+
 // finishRules prints how many notes each rule changed, the most first.
 func (v *planView) finishRules() error {
-	rules := make([]string, 0, len(v.rules))
-	for r := range v.rules {
-		rules = append(rules, r)
-	}
-	slices.SortFunc(rules, func(a, b string) int {
-		if v.rules[a] != v.rules[b] {
-			return v.rules[b] - v.rules[a]
-		}
-		return strings.Compare(a, b)
-	})
-	for _, r := range rules {
+	for _, r := range mostFirst(v.rules) {
 		if _, err := fmt.Fprintf(v.session.err, "  %6d  %s\n", v.rules[r], r); err != nil {
 			return err
 		}

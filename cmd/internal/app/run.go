@@ -16,6 +16,7 @@ import (
 	"github.com/clipmend/clipmend/annotate"
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/normalize"
+	"github.com/clipmend/clipmend/normalize/safety"
 	"github.com/clipmend/clipmend/vault"
 	"github.com/clipmend/clipmend/vault/models"
 )
@@ -38,8 +39,9 @@ type run struct {
 	schema  models.Schema
 	names   models.Names
 
-	modelNotes []string          // the notes about models that were there at the start
-	stated     map[string]stated // by the clip's origin
+	modelNotes []string            // the notes about models that were there at the start
+	stated     map[string]stated   // by the clip's origin
+	taken      map[string][]string // by the clip's origin: rules of what it may not do, one a time
 	tally      tally
 }
 
@@ -52,7 +54,7 @@ type stated struct {
 
 func (s *session) newRun(c *cli.Context, verb string) (*run, error) {
 	r := &run{
-		session: s, folder: c.String("folder"), dryRun: c.Bool("dry-run"), stated: map[string]stated{},
+		session: s, folder: c.String("folder"), dryRun: c.Bool("dry-run"), stated: map[string]stated{}, taken: map[string][]string{},
 		view: planView{session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: c.Bool("dry-run")},
 	}
 	if !c.Bool("no-facts") {
@@ -155,6 +157,9 @@ func (r *run) want(p prepared) (vault.Wanted, error) {
 		text = marked
 		r.stated[origin] = stated{p.title(), p.facts, ids}
 	}
+	if rules := takenOut(p.note); len(rules) > 0 {
+		r.taken[origin] = rules
+	}
 	for _, warning := range p.note.Warnings {
 		r.session.warn(origin, warning)
 	}
@@ -184,7 +189,24 @@ func (r *run) carryOut(ctx context.Context, make func() (*vault.Plan, error)) ([
 		changes = report.Changes
 	}
 	r.tally.add(changes)
+	for i := range changes {
+		if changes[i].Writes() {
+			r.view.takenOut(r.taken[changes[i].Origin])
+		}
+	}
 	return changes, r.view.show(changes)
+}
+
+// takenOut returns the rules by which things were taken out of a clip that it
+// may not do, one for each thing.
+func takenOut(note *normalize.Note) []string {
+	var rules []string
+	for _, repair := range note.Repairs {
+		if slices.ContainsFunc(safety.Rules(), func(rule safety.Rule) bool { return rule.ID == repair.Rule }) {
+			rules = append(rules, repair.Rule)
+		}
+	}
+	return rules
 }
 
 func (r *run) verdict() error {
