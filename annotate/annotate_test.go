@@ -77,7 +77,7 @@ func TestAnnotate(t *testing.T) {
 }
 
 func TestPackExamples(t *testing.T) {
-	for _, p := range []*packs.Pack{packs.Default(), packs.Papers()} {
+	for _, p := range []*packs.Pack{packs.Default(), packs.Products()} {
 		if err := CheckPack(p); err != nil {
 			t.Error(err)
 		}

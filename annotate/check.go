@@ -20,7 +20,7 @@ func CheckPack(p *packs.Pack) error {
 		}
 		for _, want := range ex.Facts {
 			if !found[want] {
-				errs = append(errs, fmt.Errorf("packs: %s: example of line %d: %q is not found in %q", p.Name, ex.Line, want, ex.Text))
+				errs = append(errs, &packs.Error{File: ex.File, Line: ex.Line, Err: fmt.Errorf("example: %q is not found in %q", want, ex.Text)})
 			}
 		}
 	}

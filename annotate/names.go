@@ -222,7 +222,7 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 			n.to++ // "Foo LLM 7B"
 			continue
 		}
-		if v.isVersion(j) && (n.known || !n.medium && n.to-n.from <= 3) && !e.countsAfter(v, j+1) {
+		if (v.isVersion(j) || n.known && v.isLongVersion(j)) && (n.known || !n.medium && n.to-n.from <= 3) && !e.countsAfter(v, j+1) {
 			n.medium = true
 			n.to++
 			continue
@@ -319,6 +319,13 @@ func (v *view) isVersion(i int) bool {
 		return strings.Trim(w, "0123456789.") == "" && (len(w) == 1 || len(w) == 3 && w[1] == '.')
 	}
 	return false
+}
+
+// isLongVersion reads a version of two digits, which only a known name has: a
+// number after any other capital is likelier to count something.
+func (v *view) isLongVersion(i int) bool {
+	w := v.word(i)
+	return v.tokens[i].Kind == phrase.Number && len(w) == 2 && strings.Trim(w, "0123456789") == ""
 }
 
 // ordinary words begin sentences or qualify what follows; they are no names.

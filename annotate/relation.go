@@ -14,8 +14,8 @@ func (d *doc) relations(s *sentence) {
 			d.compare(s, h.attr, h.value, h.from, h.to, 14)
 		case h.class == than && s.near(less, -1, s.from, s.to):
 			for i, a := range d.attrs {
-				if a.Type == packs.Relation && len(a.Less) > 0 && !s.near(relation, i, s.from, h.to) {
-					d.compare(s, i, "outperforms", h.from, h.to, 3)
+				if a.Type == packs.Relation && a.LessIs != "" && !s.near(relation, i, s.from, h.to) {
+					d.compare(s, i, a.LessIs, h.from, h.to, 3)
 				}
 			}
 		}
@@ -25,10 +25,10 @@ func (d *doc) relations(s *sentence) {
 			continue
 		}
 		for _, a := range d.attrs {
-			if a.Type == packs.Relation {
+			if a.Type == packs.Relation && a.LikeIs != "" {
 				things := d.about(s, m.from, m.from)
 				for _, en := range m.things {
-					d.state(s, m.from, m.to+1, without(things, en), Fact{Attribute: a.name, Relation: "comparable_to", Other: en.name, Rule: "likeness", Confidence: 0.7})
+					d.state(s, m.from, m.to+1, without(things, en), Fact{Attribute: a.name, Relation: a.LikeIs, Other: en.name, Rule: "likeness", Confidence: 0.7})
 				}
 			}
 		}

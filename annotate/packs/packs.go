@@ -10,7 +10,6 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
-	"io"
 	"sync"
 
 	"go.yaml.in/yaml/v4"
@@ -37,11 +36,24 @@ const (
 type Pack struct {
 	Name       string                `yaml:"pack"`
 	Version    int                   `yaml:"version"`
+	Extends    string                `yaml:"extends"` // a pack that this one adds to
 	Entity     Entities              `yaml:"entity"`
 	Units      map[string]Unit       `yaml:"units"`
 	Attributes map[string]*Attribute `yaml:"attributes"`
 	Ignore     Phrases               `yaml:"ignore"`   // a number beside one of these is no fact
-	Examples   []Example             `yaml:"examples"` // run by annotate.Check
+	Show       Show                  `yaml:"show"`     // which attributes people look at first
+	Examples   []Example             `yaml:"examples"` // run by annotate.CheckPack
+
+	root  *yaml.Node // what was read, for Merge and for the lines of errors
+	files []string   // that root was read from
+}
+
+// Show says which attributes lists of the pack's things are made of.
+type Show struct {
+	Columns []string `yaml:"columns"` // of a list, in order
+	Group   string   `yaml:"group"`   // by which things are grouped
+	Largest string   `yaml:"largest"` // the quantity that orders them
+	Newest  string   `yaml:"newest"`  // the date that orders them
 }
 
 // Entities says how the domain's things are named.
@@ -92,22 +104,27 @@ type Attribute struct {
 	Owner     bool               `yaml:"owner"`     // the value owns the thing: "OpenAI's o1"
 	Open      bool               `yaml:"open"`      // unknown proper names are values too
 	Relations map[string]Phrases `yaml:"relations"` // of a Relation: its kinds
-	Less      Phrases            `yaml:"less"`      // of a Relation: "lower X compared to" is the first kind
+	Less      Phrases            `yaml:"less"`      // of a Relation: in "less X than Y", which is the kind LessIs
+	LessIs    string             `yaml:"less_is"`   // of a Relation
+	LikeIs    string             `yaml:"like_is"`   // of a Relation: the kind that "X-like" is
 }
 
 // A Range bounds a quantity in canonical units, both ends included.
 type Range struct{ Min, Max float64 }
 
-// An Example is a text with the facts that it states, "thing | attribute | value".
+// An Example is a text with the facts that it states, "thing | attribute |
+// value"; without facts, the text states nothing.
 type Example struct {
 	Text  string   `yaml:"text"`
 	Facts []string `yaml:"facts"`
+	File  string   `yaml:"-"`
 	Line  int      `yaml:"-"`
 }
 
-// A Phrase is a phrase as written, with its line in the file.
+// A Phrase is a phrase as written, with its place in a file.
 type Phrase struct {
 	Text string
+	File string
 	Line int
 }
 
@@ -117,17 +134,31 @@ type Phrases []Phrase
 //go:embed models.yaml
 var models []byte
 
-//go:embed papers.yaml
-var papers []byte
+//go:embed products.yaml
+var products []byte
+
+// Builtin returns the pack of that name that is part of the program, or nil.
+func Builtin(name string) *Pack {
+	switch name {
+	case "models":
+		return Default()
+	case "products":
+		return Products()
+	}
+	return nil
+}
 
 // Default returns the pack "models". It is read once and must not be changed.
 var Default = sync.OnceValue(func() *Pack { return embedded("models.yaml", models) })
 
-// Papers returns the pack "papers". It is read once and must not be changed.
-var Papers = sync.OnceValue(func() *Pack { return embedded("papers.yaml", papers) })
+// Products returns the pack "products". It is read once and must not be changed.
+var Products = sync.OnceValue(func() *Pack { return embedded("products.yaml", products) })
 
 func embedded(name string, data []byte) *Pack {
-	p, err := Load(bytes.NewReader(data), name)
+	p, err := read(bytes.NewReader(data), name)
+	if err == nil {
+		err = check(p)
+	}
 	if err != nil {
 		panic(err) // the file is part of the program, and the tests read it
 	}
@@ -151,34 +182,3 @@ func (e *Error) Error() string {
 
 // Unwrap returns what was wrong.
 func (e *Error) Unwrap() error { return e.Err }
-
-// Load reads a pack; name is its file, for errors. Unknown keys, types and
-// units, bad ranges and phrases that can never match are errors of type *Error.
-func Load(r io.Reader, name string) (*Pack, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
-	if err != nil {
-		return nil, fmt.Errorf("packs: %s: %w", name, err)
-	}
-	if len(data) > MaxSize {
-		return nil, &Error{File: name, Err: fmt.Errorf("more than %d bytes", MaxSize)}
-	}
-	p, err := decode(data, name)
-	if err != nil {
-		return nil, err
-	}
-	return p, check(p, name)
-}
-
-func decode(data []byte, name string) (*Pack, error) {
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	p := &Pack{}
-	if err := dec.Decode(p); err != nil {
-		return nil, yamlError(err, name)
-	}
-	var more any
-	if err := dec.Decode(&more); err != io.EOF {
-		return nil, &Error{File: name, Err: fmt.Errorf("more than one document")}
-	}
-	return p, nil
-}

@@ -49,12 +49,16 @@ func (s *Set) Add(phrase string, value int32) bool {
 	return true
 }
 
+// MaxWord bounds the bytes of a word that a phrase may have: longer words of a
+// text are not looked up.
+const MaxWord = 32
+
 // Number sets the ID of each token of text to that of its word.
 func (s *Set) Number(tokens []Token, text []byte) {
-	var buf [64]byte
+	var buf [2 * MaxWord]byte
 	for i := range tokens {
 		t := &tokens[i]
-		if t.End-t.Start > len(buf)/2 {
+		if t.End-t.Start > MaxWord {
 			continue
 		}
 		t.ID = s.ids[string(Fold(buf[:0], text[t.Start:t.End]))]

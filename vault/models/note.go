@@ -2,7 +2,6 @@ package models
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -17,6 +16,7 @@ import (
 // Properties follow from the rows. One whose value is not what the old rows
 // would have given is a person's, and stays. A new note without rows is nil.
 func Update(existing []byte, aliases []string, rows []Row, touched func(note string) bool, s Schema) ([]byte, error) {
+	rows = asRead(rows)
 	if existing == nil {
 		return create(aliases, sortRows(rows, s.Order), s)
 	}
@@ -28,12 +28,22 @@ func Update(existing []byte, aliases []string, rows []Row, touched func(note str
 	if !found {
 		text = append(text, separator(before)...)
 	}
-	text = appendTable(text, merged)
+	text = appendTable(text, merged, s)
 	if after == "" {
 		after = "\n"
 	}
 	text = append(text, after...)
 	return setProperties(text, propertiesOf(old, s), propertiesOf(merged, s))
+}
+
+// asRead returns the rows as parsing what is written of them gives them back.
+func asRead(rows []Row) []Row {
+	out := make([]Row, len(rows))
+	plain := func(s string) string { return comments.Replace(strings.Join(strings.Fields(s), " ")) }
+	for i, r := range rows {
+		out[i] = Row{plain(r.Attribute), plain(r.Value), plain(r.Words), plain(r.Source)}
+	}
+	return out
 }
 
 func separator(before string) string {
@@ -58,26 +68,30 @@ func create(aliases []string, rows []Row, s Schema) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("models: %w", err)
 	}
-	return append(appendTable(text, rows), '\n'), nil
+	return append(appendTable(text, rows, s), '\n'), nil
 }
 
 // propertiesOf gives the properties that rows imply, in the schema's order:
-// numbers as numbers, dates as dates, lists where a model may have several. A
-// row without a source is a person's and implies none.
+// numbers as numbers, dates as dates, lists where a thing may have several. A
+// range becomes two numbers, so that a property is always of one type. Of values
+// that sources disagree on, the one that most of them state is taken.
 func propertiesOf(rows []Row, s Schema) []frontmatter.Property {
+	rows = sortRows(slices.Clone(rows), s.Order)
 	var props []frontmatter.Property
-	for _, r := range rows {
-		if r.Target() == "" || !propertyAttribute(r.Attribute) || !plainValue(r.Value) {
-			continue
+	for i := 0; i < len(rows); {
+		attribute := rows[i].Attribute
+		var values []string
+		for ; i < len(rows) && rows[i].Attribute == attribute; i++ {
+			if rows[i].implies() {
+				values = append(values, bare(rows[i].Value))
+			}
 		}
-		i := slices.IndexFunc(props, func(p frontmatter.Property) bool { return p.Key == r.Attribute })
 		switch {
-		case i < 0 && s.Single[r.Attribute]:
-			props = append(props, frontmatter.Property{Key: r.Attribute, Value: scalar(bare(r.Value))})
-		case i < 0:
-			props = append(props, frontmatter.Property{Key: r.Attribute, Value: frontmatter.ListValue(bare(r.Value))})
-		case !s.Single[r.Attribute] && !slices.Contains(props[i].Value.Items, bare(r.Value)):
-			props[i].Value.Items = append(props[i].Value.Items, bare(r.Value))
+		case len(values) == 0 || s.Tabled[attribute]:
+		case s.Single[attribute]:
+			props = append(props, s.scalar(attribute, commonest(values))...)
+		default:
+			props = append(props, frontmatter.Property{Key: attribute, Value: frontmatter.ListValue(distinct(values)...)})
 		}
 	}
 	if disputed := s.disputed(rows); len(disputed) > 0 {
@@ -86,20 +100,50 @@ func propertiesOf(rows []Row, s Schema) []frontmatter.Property {
 	return props
 }
 
-// propertyAttribute leaves relations and scores to the table, where their other
-// side is seen.
-func propertyAttribute(attribute string) bool {
-	return attribute != "comparison" && attribute != "benchmark_result" && attribute != "contribution"
+// commonest returns the value that stands most often, the first of equals.
+func commonest(values []string) string {
+	count := map[string]int{}
+	for _, v := range values {
+		count[v]++
+	}
+	best := values[0]
+	for _, v := range values {
+		if count[v] > count[best] {
+			best = v
+		}
+	}
+	return best
 }
 
-func scalar(value string) frontmatter.Value {
-	if n := ParseNumber(value); !math.IsNaN(n) {
-		return frontmatter.Value{Kind: frontmatter.Number, Text: FormatPlain(n)}
+// distinct drops repetitions.
+func distinct(values []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(values), func(v string) bool {
+		defer func() { seen[v] = true }()
+		return seen[v]
+	})
+}
+
+// scalar gives the property of an attribute with one value, or the two of a range.
+func (s Schema) scalar(attribute, value string) []frontmatter.Property {
+	number := func(key string, n float64) frontmatter.Property {
+		return frontmatter.Property{Key: key, Value: frontmatter.Value{Kind: frontmatter.Number, Text: FormatPlain(n)}}
 	}
-	if isDate(value) {
-		return frontmatter.Value{Kind: frontmatter.Date, Text: value}
+	if s.Dates[attribute] {
+		kind := frontmatter.Text
+		if isDate(value) {
+			kind = frontmatter.Date
+		}
+		return []frontmatter.Property{{Key: attribute, Value: frontmatter.Value{Kind: kind, Text: value}}}
 	}
-	return frontmatter.TextValue(value)
+	switch n, ok := s.number(attribute, value); {
+	case !ok:
+		return []frontmatter.Property{{Key: attribute, Value: frontmatter.TextValue(value)}}
+	case n.min != n.max:
+		return []frontmatter.Property{number(attribute+"_min", n.min), number(attribute+"_max", n.max)}
+	default:
+		return []frontmatter.Property{number(attribute, n.min)}
+	}
 }
 
 // isDate reports a full date, the only form that Obsidian sorts as one.

@@ -11,8 +11,15 @@ import (
 var update = flag.Bool("update", false, "write the golden files")
 
 var schema = Schema{
-	Order:  []string{"organization", "parameters", "training_tokens", "architecture"},
-	Single: map[string]bool{"organization": true, "parameters": true, "release_date": true},
+	Order:   []string{"organization", "parameters", "training_tokens", "architecture"},
+	Single:  map[string]bool{"organization": true, "parameters": true, "training_compute": true, "release_date": true},
+	Dates:   map[string]bool{"release_date": true},
+	Units:   map[string]string{"parameters": "parameters", "training_compute": "gpu_hours"},
+	Links:   map[string]bool{"base_model": true},
+	Tabled:  map[string]bool{"comparison": true, "benchmark_result": true},
+	Kinds:   []string{"comparable_to", "outperforms", "worse_than"},
+	Columns: []string{"organization", "parameters", "architecture", "release_date"},
+	Group:   "organization", Largest: "parameters", Newest: "release_date",
 }
 
 func rowsOf(note string) []Row {

@@ -1,6 +1,7 @@
-// Package models writes what the notes of a vault say about models as notes of
-// their own, in Obsidian's form: properties, a table of statements each linked
-// to the paragraph that makes it, and views over them.
+// Package models writes what the notes of a vault say about the things of a
+// pack, models by default, as notes of their own, in Obsidian's form:
+// properties, a table of statements each linked to the paragraph that makes it,
+// and over them views, a canvas and a timeline.
 //
 // A model's note is its own memory: the rows of its table say which note said
 // what, so a run needs to know only the notes that it touches. Everything here
@@ -19,7 +20,7 @@ type Row struct {
 	Attribute string
 	Value     string // as Text gives it; links allowed
 	Words     string // the quote
-	Source    string // a wiki link to the paragraph, "[[Clippings/Note#^id|Note]]"
+	Source    string // a wiki link to the paragraph, "[[Clippings/Note#^id|Note]]", and the reader if it is not the engine
 }
 
 // Target returns the note that the row's source link leads to, without the
@@ -41,11 +42,23 @@ const (
 	tableHead   = "| attribute | value | words | source |\n| --- | --- | --- | --- |\n"
 )
 
+// disputedMark stands behind an attribute that sources disagree on.
+const disputedMark = " ⚠ disputed"
+
 // appendTable writes the region that holds the rows.
-func appendTable(out []byte, rows []Row) []byte {
-	out = append(out, regionBegin+"\n\n"+tableHead...)
+func appendTable(out []byte, rows []Row, s Schema) []byte {
+	disputed := s.disputed(rows)
+	out = append(out, regionBegin+"\n\n"...)
+	if line := s.gist(rows); line != "" {
+		out = append(out, line+"\n\n"...)
+	}
+	out = append(out, tableHead...)
 	for _, r := range rows {
-		for _, cell := range []string{r.Attribute, r.Value, r.Words, r.Source} {
+		attribute := r.Attribute
+		if r.implies() && slices.Contains(disputed, attribute) {
+			attribute += disputedMark
+		}
+		for _, cell := range []string{attribute, r.Value, r.Words, r.Source} {
 			out = append(out, "| "...)
 			out = append(out, escapeCell(cell)...)
 			out = append(out, ' ')
@@ -99,7 +112,7 @@ func parseRow(line string) (Row, bool) {
 	for len(cells) < 4 {
 		cells = append(cells, "")
 	}
-	return Row{cells[0], cells[1], cells[2], strings.Join(cells[3:], " ")}, true
+	return Row{strings.TrimSuffix(cells[0], disputedMark), cells[1], cells[2], strings.Join(cells[3:], " ")}, true
 }
 
 // splitCells cuts a table's line at the bars that no backslash escapes and

@@ -1,26 +1,33 @@
 package models
 
 import (
-	"maps"
-	"slices"
+	"cmp"
+	"math"
 	"strings"
 
 	"github.com/clipmend/clipmend/annotate"
 )
 
-// A Schema says how the attributes of a domain are shown. The zero value works.
+// A Schema says how the facts of a domain are shown. The zero value works.
 type Schema struct {
-	Order  []string        // attributes in the order of the table
-	Single map[string]bool // attributes of which a model has one value, so that two are a dispute
-	Folder string          // of the notes about models, "" for "Models"
+	Order    []string          // attributes in the order of the table
+	Single   map[string]bool   // attributes of which a thing has one value, so that two are a dispute
+	Dates    map[string]bool   // attributes that are dates
+	Units    map[string]string // what a value's number counts, by attribute
+	Links    map[string]bool   // attributes whose value is another thing
+	Tabled   map[string]bool   // attributes that the table alone shows, such as comparisons
+	Kinds    []string          // of relations, in the order of their colours
+	Columns  []string          // of the views, in order
+	Group    string            // attribute that views group by
+	Largest  string            // quantity that views order by
+	Newest   string            // date that views order by, and that the timeline shows
+	Folder   string            // of the notes about the things, "" for "Models"
+	Property string            // of a clip's note, that links to the things it speaks of, "" for "models"
 }
 
-func (s Schema) folder() string {
-	if s.Folder == "" {
-		return "Models"
-	}
-	return s.Folder
-}
+func (s Schema) folder() string { return cmp.Or(s.Folder, "Models") }
+
+func (s Schema) property() string { return cmp.Or(s.Property, "models") }
 
 // plainUnits need not be shown, since the attribute implies them.
 var plainUnits = map[string]bool{"": true, "parameters": true, "tokens": true}
@@ -36,7 +43,7 @@ func Text(f annotate.Fact, s Schema, file func(model string) string) string {
 	switch {
 	case f.Relation != "":
 		b.WriteString(strings.ReplaceAll(f.Relation, "_", " ") + " " + s.link(f.Other, file))
-	case f.Attribute == "base_model":
+	case s.Links[f.Attribute]:
 		b.WriteString(s.link(f.Value.Text, file))
 	default:
 		if f.Benchmark != "" {
@@ -45,10 +52,7 @@ func Text(f annotate.Fact, s Schema, file func(model string) string) string {
 		if f.Hedge != "" {
 			b.WriteString("≈ ")
 		}
-		b.WriteString(valueText(f.Value))
-		if !plainUnits[f.Unit] {
-			b.WriteString(" " + f.Unit)
-		}
+		b.WriteString(valueText(f.Value, f.Unit))
 	}
 	for _, limit := range []string{f.Metric, f.Setting, f.Qualifier, f.Scope} {
 		if limit != "" {
@@ -58,14 +62,23 @@ func Text(f annotate.Fact, s Schema, file func(model string) string) string {
 	return b.String()
 }
 
-func valueText(v annotate.Value) string {
+// valueText writes a number short where its unit goes without saying, 671B, and
+// in full before a unit that is shown: 5000 mAh.
+func valueText(v annotate.Value, unit string) string {
+	write, after := FormatNumber, ""
+	if !plainUnits[unit] {
+		after = " " + unit
+		if max(math.Abs(v.Min), math.Abs(v.Max)) < 1e6 {
+			write = FormatPlain
+		}
+	}
 	switch {
 	case !v.Numeric:
 		return v.Text
 	case v.IsRange():
-		return FormatNumber(v.Min) + "–" + FormatNumber(v.Max)
+		return write(v.Min) + "–" + write(v.Max) + after
 	}
-	return FormatNumber(v.Min)
+	return write(v.Min) + after
 }
 
 // link gives a wiki link to the note of a model, or its bare name.
@@ -73,36 +86,5 @@ func (s Schema) link(model string, file func(string) string) string {
 	if file == nil || file(model) == "" {
 		return model
 	}
-	name := file(model)
-	if name == model {
-		return "[[" + s.folder() + "/" + name + "|" + name + "]]"
-	}
-	return "[[" + s.folder() + "/" + name + "|" + linkText(model) + "]]"
-}
-
-// disputed returns the attributes that one model should have one value of and
-// has several, in alphabetical order.
-func (s Schema) disputed(rows []Row) []string {
-	first := map[string]string{}
-	found := map[string]bool{}
-	for _, r := range rows {
-		if !s.Single[r.Attribute] || !plainValue(r.Value) {
-			continue
-		}
-		if v, seen := first[r.Attribute]; seen && v != bare(r.Value) {
-			found[r.Attribute] = true
-		} else if !seen {
-			first[r.Attribute] = bare(r.Value)
-		}
-	}
-	return slices.Sorted(maps.Keys(found))
-}
-
-// bare takes away the mark of a hedge.
-func bare(value string) string { return strings.TrimPrefix(value, "≈ ") }
-
-// plainValue reports whether a value holds without limits: "2T (second stage)"
-// and "not MoE" say nothing of the model as a whole.
-func plainValue(value string) bool {
-	return value != "" && !strings.HasPrefix(value, "not ") && !strings.HasSuffix(value, ")")
+	return "[[" + s.folder() + "/" + file(model) + "|" + linkText(model) + "]]"
 }

@@ -45,7 +45,9 @@ func clipFlags() []cli.Flag {
 		imagesFlag(),
 		&cli.BoolFlag{Name: "allow-private", Usage: "fetch pages from private and loopback addresses too"},
 		&cli.BoolFlag{Name: "no-facts", Usage: "read no facts and write no notes about models"},
-		&cli.PathFlag{Name: "pack", Usage: "read facts by the pack in `FILE`"},
+		packFlag(),
+		&cli.BoolFlag{Name: "highlight", Usage: "mark the words of facts in the notes: ==like this=="},
+		&cli.BoolFlag{Name: "no-callout", Usage: "put no folded list of the facts into the notes"},
 		&cli.PathFlag{Name: "state", Usage: "keep the books in `DIR`", EnvVars: []string{"CLIPMEND_STATE"}},
 	}, ruleFlags()...)
 }

@@ -25,7 +25,7 @@ func TestEvidence(t *testing.T) {
 		}
 		facts := evidence(t, path, text)
 		total += len(facts)
-		marked, _, err := models.Mark(text, facts, models.Schema{}, func(model string) string { return model })
+		marked, _, err := models.Mark(text, facts, models.Schema{}, func(model string) string { return model }, models.Marks{Callout: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,7 +39,7 @@ func TestEvidence(t *testing.T) {
 				t.Errorf("%s: %q became %q", path, facts[i].Evidence.Quote, again[i].Evidence.Quote)
 			}
 		}
-		if twice, _, err := models.Mark(marked, again, models.Schema{}, func(model string) string { return model }); err != nil || string(twice) != string(marked) {
+		if twice, _, err := models.Mark(marked, again, models.Schema{}, func(model string) string { return model }, models.Marks{Callout: true}); err != nil || string(twice) != string(marked) {
 			t.Errorf("%s: marked twice, %v:\n%s", path, err, twice)
 		}
 	}
@@ -55,7 +55,7 @@ func evidence(t *testing.T, path string, text []byte) []annotate.Fact {
 		t.Fatal(err)
 	}
 	body := text[block.Body.Start:block.Body.End]
-	facts := annotate.Annotate(body, annotate.Options{})
+	facts := annotate.Annotate(models.Readable(body), annotate.Options{})
 	for _, f := range facts {
 		if got := string(body[f.Evidence.Span.Start:f.Evidence.Span.End]); got != f.Evidence.Quote {
 			t.Errorf("%s: the quote %q stands at %q", path, f.Evidence.Quote, got)

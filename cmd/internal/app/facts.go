@@ -3,19 +3,17 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/clipmend/clipmend/annotate"
-	"github.com/clipmend/clipmend/annotate/packs"
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/ingest/batch"
 	"github.com/clipmend/clipmend/ingest/source"
 	"github.com/clipmend/clipmend/normalize"
+	"github.com/clipmend/clipmend/vault/models"
 )
 
 func (s *session) factsVerb() *cli.Command {
@@ -35,7 +33,7 @@ func (s *session) factsVerb() *cli.Command {
 			&cli.StringSliceFlag{Name: "model", Usage: "only facts of the model `NAME`"},
 			&cli.StringSliceFlag{Name: "attribute", Usage: "only facts of the attribute `NAME`"},
 			&cli.StringSliceFlag{Name: "where", Usage: "only facts for which `EXPR` holds, such as parameters>=100B or license=MIT"},
-			&cli.PathFlag{Name: "pack", Usage: "use the pack in `FILE` instead of the one about models"},
+			packFlag(),
 			&cli.PathFlag{Name: "check-pack", Usage: "check the pack in `FILE` and run its examples, then stop"},
 		},
 		Action: s.facts,
@@ -44,13 +42,13 @@ func (s *session) factsVerb() *cli.Command {
 
 func (s *session) facts(c *cli.Context) error {
 	if path := c.Path("check-pack"); path != "" {
-		return s.checkPack(path)
+		return s.checkPack(append(c.StringSlice("pack"), path))
 	}
 	sources, err := s.sources(c)
 	if err != nil {
 		return err
 	}
-	pack, err := packFor(c.Path("pack"))
+	pack, err := packFor(c.StringSlice("pack"))
 	if err != nil {
 		return err
 	}
@@ -104,39 +102,9 @@ func (s *session) factsOf(ctx context.Context, sources []string, engine *annotat
 		if err != nil {
 			return f, failedIn("normalize", clip.Origin, err)
 		}
-		f.Facts = append(f.Facts, engine.Annotate(note.Text[note.Body.Start:note.Body.End])...)
+		f.Facts = append(f.Facts, engine.Annotate(models.Readable(note.Text[note.Body.Start:note.Body.End]))...)
 		return f, nil
 	})
-}
-
-// packFor reads the pack in a file, or gives the one about models.
-func packFor(path string) (*packs.Pack, error) {
-	if path == "" {
-		return packs.Default(), nil
-	}
-	return loadPack(path)
-}
-
-func loadPack(path string) (*packs.Pack, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return packs.Load(f, path)
-}
-
-func (s *session) checkPack(path string) error {
-	pack, err := loadPack(path)
-	if err != nil {
-		return err
-	}
-	if err := annotate.CheckPack(pack); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	_, err = fmt.Fprintf(s.out, "%s: pack %q is right: %d %s hold\n", path, pack.Name,
-		len(pack.Examples), plural(len(pack.Examples), "example", "examples"))
-	return err
 }
 
 // factFilter joins --model, --attribute and --where.

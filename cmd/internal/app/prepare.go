@@ -11,6 +11,7 @@ import (
 	"github.com/clipmend/clipmend/ingest/batch"
 	"github.com/clipmend/clipmend/normalize"
 	"github.com/clipmend/clipmend/normalize/frontmatter"
+	"github.com/clipmend/clipmend/vault/models"
 )
 
 // A prepared clip is a note with its facts, before the vault is looked at.
@@ -53,7 +54,7 @@ func (s *session) prepareAll(ctx context.Context, clips iter.Seq2[ingest.Clip, e
 			p.props[prop.Key] = prop.Value.Text
 		}
 		if how.engine != nil {
-			p.facts = how.engine.Annotate(note.Text[note.Body.Start:note.Body.End])
+			p.facts = how.engine.Annotate(models.Readable(note.Text[note.Body.Start:note.Body.End]))
 		}
 		return p, nil
 	})

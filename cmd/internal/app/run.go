@@ -1,12 +1,9 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -37,32 +34,27 @@ type run struct {
 	images  pictures
 	engine  *annotate.Engine // nil: no facts
 	schema  models.Schema
+	marks   models.Marks
 	names   models.Names
 
-	modelNotes []string            // the notes about models that were there at the start
-	stated     map[string]stated   // by the clip's origin
+	modelNotes []string // the notes about models that were there at the start
+	stated     *statedSpool
 	taken      map[string][]string // by the clip's origin: rules of what it may not do, one a time
 	tally      tally
 }
 
-// stated is what one clip says about models.
-type stated struct {
-	title string
-	facts []annotate.Fact
-	ids   []string
-}
-
 func (s *session) newRun(c *cli.Context, verb string) (*run, error) {
 	r := &run{
-		session: s, folder: c.String("folder"), dryRun: c.Bool("dry-run"), stated: map[string]stated{}, taken: map[string][]string{},
+		session: s, folder: c.String("folder"), dryRun: c.Bool("dry-run"), stated: &statedSpool{}, taken: map[string][]string{},
 		view: planView{session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: c.Bool("dry-run")},
 	}
 	if !c.Bool("no-facts") {
-		pack, err := packFor(c.Path("pack"))
+		pack, err := packFor(c.StringSlice("pack"))
 		if err != nil {
 			return nil, err
 		}
 		r.engine, r.schema = annotate.NewEngine(pack), schemaOf(pack)
+		r.marks = models.Marks{Highlight: c.Bool("highlight"), Callout: !c.Bool("no-callout")}
 	}
 	var err error
 	if r.images, err = picturesOf(c); err != nil {
@@ -76,11 +68,14 @@ func (s *session) newRun(c *cli.Context, verb string) (*run, error) {
 	return r, r.learnNames()
 }
 
-func (r *run) close() error { return errors.Join(r.vault.Close(), r.cleanUp()) }
+func (r *run) close() error { return errors.Join(r.stated.close(), r.vault.Close(), r.cleanUp()) }
 
 // learnNames notes which models have notes already.
 func (r *run) learnNames() error {
-	for path, err := range r.vault.Notes(modelsFolder) {
+	if r.engine == nil {
+		return nil
+	}
+	for path, err := range r.vault.Notes(r.schema.Folder) {
 		if err != nil {
 			return err
 		}
@@ -141,7 +136,11 @@ func (r *run) wanted(seq iter.Seq2[prepared, error], p *progress) iter.Seq2[vaul
 // want marks the facts of a clip and says where it goes.
 func (r *run) want(p prepared) (vault.Wanted, error) {
 	for _, f := range p.facts {
-		for _, model := range []string{f.Model, f.Other} {
+		others := []string{f.Model, f.Other}
+		if r.schema.Links[f.Attribute] {
+			others = append(others, f.Value.Text)
+		}
+		for _, model := range others {
 			if model != "" {
 				r.names.Learn(model, stemOf(model))
 			}
@@ -150,12 +149,14 @@ func (r *run) want(p prepared) (vault.Wanted, error) {
 	origin := p.clip.Origin.String()
 	text := p.note.Text
 	if r.engine != nil {
-		marked, ids, err := models.Mark(text, p.facts, r.schema, r.names.File)
+		marked, ids, err := models.Mark(text, p.facts, r.schema, r.names.File, r.marks)
+		if err == nil {
+			err = r.stated.add(stated{origin, p.title(), models.Statements(p.facts, ids, r.schema, r.names.File)})
+		}
 		if err != nil {
 			return vault.Wanted{}, failedIn("annotate", p.clip.Origin, err)
 		}
 		text = marked
-		r.stated[origin] = stated{p.title(), p.facts, ids}
 	}
 	if rules := takenOut(p.note); len(rules) > 0 {
 		r.taken[origin] = rules
@@ -217,74 +218,6 @@ func (r *run) verdict() error {
 		return conflictsError(n)
 	}
 	return nil
-}
-
-// writeModels brings the notes about models up to date with the clips that are
-// in the vault now.
-func (r *run) writeModels(ctx context.Context, changes []vault.Change) error {
-	touched := map[string]bool{}
-	rows := map[string][]models.Row{} // by the name of the model's note
-	spelled := map[string]string{}
-	for _, c := range changes {
-		st, ok := r.stated[c.Origin]
-		if !ok || c.Action == vault.Failed || c.Action == vault.Refused || c.Action == vault.Conflict {
-			continue
-		}
-		note := strings.TrimSuffix(c.Path, ".md")
-		touched[note] = true
-		for model, list := range models.RowsOf(note, st.title, st.facts, st.ids, r.schema, r.names.File) {
-			stem := r.names.File(model)
-			rows[stem] = append(rows[stem], list...)
-			if model != stem {
-				spelled[stem] = min(model, cmp.Or(spelled[stem], model))
-			}
-		}
-	}
-	isTouched := func(note string) bool { return touched[note] }
-	if _, err := r.carryOut(ctx, func() (*vault.Plan, error) {
-		return r.vault.PlanFiles(ctx, each(r.modelNotes), func(path string, text []byte) (vault.Rewritten, error) {
-			out, err := models.Update(text, nil, rows[stemOfPath(path)], isTouched, r.schema)
-			return vault.Rewritten{Text: out, Why: []string{"facts"}}, err
-		})
-	}); err != nil {
-		return err
-	}
-	_, err := r.carryOut(ctx, func() (*vault.Plan, error) {
-		return r.vault.Plan(ctx, r.newModels(rows, spelled))
-	})
-	return err
-}
-
-// newModels wants a note for each model that has none yet, and the views over
-// them.
-func (r *run) newModels(rows map[string][]models.Row, spelled map[string]string) iter.Seq2[vault.Wanted, error] {
-	have := map[string]bool{}
-	for _, path := range r.modelNotes {
-		have[stemOfPath(path)] = true
-	}
-	return func(yield func(vault.Wanted, error) bool) {
-		for _, stem := range slices.Sorted(maps.Keys(rows)) {
-			if have[stem] {
-				continue
-			}
-			var aliases []string
-			if other := spelled[stem]; other != "" {
-				aliases = []string{other}
-			}
-			text, err := models.Update(nil, aliases, rows[stem], nil, r.schema)
-			w := vault.Wanted{Path: modelsFolder + "/" + stem + ".md", Text: text, Why: []string{"facts"}}
-			if err != nil {
-				err = fmt.Errorf("%s: %w", w.Path, err)
-			}
-			if !yield(w, err) {
-				return
-			}
-		}
-		if len(rows) > 0 {
-			text, err := models.Base(r.schema)
-			yield(vault.Wanted{Path: modelsFolder + ".base", Text: text, Why: []string{"views"}}, err)
-		}
-	}
 }
 
 // each yields paths that are known to be there.
