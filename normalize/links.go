@@ -3,6 +3,7 @@ package normalize
 import (
 	"bytes"
 	"cmp"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,7 +17,8 @@ const ruleFiles = "attachments"
 
 // edits makes the links of a Markdown body lead to where the files are stored.
 func (f *files) edits(body []byte) []repair.Edit {
-	if len(f.byRef) == 0 && f.options.Images != ImagesDrop && !bytes.Contains(body, []byte("data:")) {
+	if len(f.byRef) == 0 && f.options.Images != ImagesDrop && !bytes.Contains(body, []byte("data:")) && !bytes.Contains(body, []byte(evernote)) &&
+		(len(body) > 4<<20 || !noteID.Match(body)) {
 		return nil
 	}
 	l := linker{files: f, body: body}
@@ -106,8 +108,61 @@ func (l *linker) picture(target string) (string, bool) {
 	return "", l.files.options.Images == ImagesDrop
 }
 
+// evernote begins the addresses by which notes of Evernote link to each other.
+const evernote = "evernote:///view/"
+
+var noteID = regexp.MustCompile(`[0-9a-f]{32}\.(?:md|html|csv)`)
+
+// exportedPage is how Notion links from one page of an export to another: by the
+// name of its file, which ends in the page's ID.
+var exportedPage = regexp.MustCompile(`^(?:.*/)?([^/]+) [0-9a-f]{32}\.(?:md|html|csv)$`)
+
+// exportedNote returns the title of the note that a link of an export leads to,
+// "" if it leads to none.
+func exportedNote(target string) string {
+	target = strings.Trim(target, "<>")
+	if isWeb(target) {
+		return ""
+	}
+	if plain, err := url.PathUnescape(target); err == nil {
+		target = plain
+	}
+	if m := exportedPage.FindStringSubmatch(target); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// noteLink makes a link of another program's to a note one of Obsidian's. If
+// nothing else is known of the note, its title is the text of the link.
+func (l *linker) noteLink(in markdown.Inline, title string) {
+	closing := bytes.LastIndex(l.body[in.Span.Start:in.Target.Start], []byte("]("))
+	if closing < 1 {
+		return
+	}
+	text := string(l.body[in.Span.Start+1 : in.Span.Start+closing])
+	if title == "" {
+		title = text
+	}
+	if strings.TrimSpace(title) == "" || strings.ContainsAny(title+text, "[]|#^\\/:*?\"<>`\n") {
+		return
+	}
+	if text != title && text != "" {
+		title += "|" + text
+	}
+	l.edit(in.Span.Start, in.Span.End, "[["+title+"]]")
+}
+
 // link leads to the file, or becomes its text if the file is not kept.
 func (l *linker) link(in markdown.Inline, target string) {
+	if strings.HasPrefix(strings.Trim(target, "<>"), evernote) {
+		l.noteLink(in, "")
+		return
+	}
+	if title := exportedNote(target); title != "" {
+		l.noteLink(in, title)
+		return
+	}
 	a, ok := l.files.find(target)
 	if !ok {
 		return

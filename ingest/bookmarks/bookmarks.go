@@ -166,7 +166,7 @@ func (p *parser) flush() {
 		p.stopped = !p.yield(ingest.Clip{}, &ingest.Error{Origin: c.Origin, Err: fmt.Errorf("bookmarks: %q has no address", c.Title)})
 		return
 	}
-	c.Body = []byte(body(c))
+	c.Body = []byte(ingest.LinkBody(*c, ""))
 	p.stopped = !p.yield(*c, nil)
 }
 
@@ -196,24 +196,4 @@ func parseTime(s string) time.Time {
 		return time.UnixMilli(n).UTC()
 	}
 	return time.UnixMicro(n).UTC()
-}
-
-// body writes the stub: the link, and the description as a paragraph of text.
-func body(c *ingest.Clip) string {
-	title := c.Title
-	if title == "" {
-		title = c.URL
-	}
-	url := strings.NewReplacer(" ", "%20", "<", "%3C", ">", "%3E", "\n", "", "\r", "").Replace(c.URL)
-	text := "[" + escape(title) + "](<" + url + ">)\n"
-	if c.Description != "" {
-		text += "\n" + escape(c.Description) + "\n"
-	}
-	return text
-}
-
-// escape keeps brackets in a title from closing the link, and tags of HTML
-// from being any.
-func escape(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "<", `\<`).Replace(s)
 }

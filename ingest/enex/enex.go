@@ -153,7 +153,8 @@ func parse(raw []byte, o ingest.Origin, limits ingest.Limits) (ingest.Clip, erro
 			c.Tags = append(c.Tags, tag)
 		}
 	}
-	names := map[string]string{}
+	names, pictures := map[string]string{}, map[string]bool{}
+	var hashes []string
 	for i, r := range n.Resources {
 		data, damage := decode(r.Data)
 		if damage != nil {
@@ -166,9 +167,11 @@ func parse(raw []byte, o ingest.Origin, limits ingest.Limits) (ingest.Clip, erro
 		hash := hex.EncodeToString(sum[:])
 		name := strings.TrimSpace(r.Name)
 		names[hash] = name
+		pictures[hash] = strings.HasPrefix(strings.TrimSpace(r.Mime), "image/")
+		hashes = append(hashes, hash)
 		c.Attachments = append(c.Attachments, ingest.NewAttachment(name, "cid:"+hash, strings.TrimSpace(r.Mime), data))
 	}
-	c.Body = toHTML(content, c.Title, names)
+	c.Body = toHTML(content, c.Title, names, pictures, hashes)
 	return c, err
 }
 

@@ -29,7 +29,7 @@ func TestBody(t *testing.T) {
 	const abc = `<resource><data encoding="base64">YW
 Jj</data><mime>image/png</mime><resource-attributes><file-name>a.png</file-name></resource-attributes></resource>`
 	for name, test := range map[string]struct{ in, want string }{
-		"image":     {note("t", `<en-media hash="`+hash+`" type="image/png" width="50px"/>`, abc), `<img src="cid:` + hash + `" alt="" width="50">`},
+		"image":     {note("t", `<en-media hash="`+hash+`" type="image/png" width="50px"/>`, abc), `<img src="cid:` + hash + `" alt="50">`},
 		"file":      {note("t", `<en-media hash="`+hash+`" type="text/plain"/>`, abc), `<a href="cid:` + hash + `">a.png</a>`},
 		"todo":      {note("t", `<en-todo checked="true"/>x`), `<input type="checkbox" checked> x`},
 		"todo list": {note("t", `<ul style="--en-todo:true;"><li style="--en-checked:false;">x</li></ul>`), `<input type="checkbox"> x</li>`},

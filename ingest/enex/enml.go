@@ -2,28 +2,34 @@ package enex
 
 import (
 	"bytes"
+	"math"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 )
 
 // toHTML turns a note's ENML into a page of HTML. Names gives the file names
-// of resources by hash.
-func toHTML(content, title string, names map[string]string) []byte {
-	w := writer{names: names}
+// of resources by hash, pictures which are pictures, order their hashes, for those that the note does not
+// show anywhere.
+func toHTML(content, title string, names map[string]string, pictures map[string]bool, order []string) []byte {
+	w := writer{names: names, pictures: pictures, shown: map[string]bool{}}
 	w.out.WriteString("<!doctype html><html><head><meta charset=\"utf-8\"><title>" + html.EscapeString(title) + "</title></head><body><article>\n")
 	z := html.NewTokenizer(strings.NewReader(content))
 	for z.Next() != html.ErrorToken {
 		w.token(z.Token())
 	}
 	w.closeCode()
+	w.rest(order)
 	w.out.WriteString("\n</article></body></html>\n")
 	return w.out.Bytes()
 }
 
 type writer struct {
-	out   bytes.Buffer
-	names map[string]string
+	out      bytes.Buffer
+	names    map[string]string
+	shown    map[string]bool // hashes that the note shows
+	pictures map[string]bool // hashes of pictures
 
 	code  int  // open divs of a code block, itself included; 0 outside
 	line  bool // the code block has text on its current line
@@ -103,21 +109,34 @@ func (w *writer) checkbox(checked bool) {
 
 func (w *writer) media(t html.Token) {
 	hash := strings.ToLower(attr(t, "hash"))
-	name := w.names[hash]
+	w.shown[hash] = true
 	if !strings.HasPrefix(attr(t, "type"), "image/") {
-		if name == "" {
-			name = "attachment"
-		}
-		w.out.WriteString(`<a href="cid:` + html.EscapeString(hash) + `">` + html.EscapeString(name) + "</a>")
+		w.file(hash)
 		return
 	}
-	w.out.WriteString(`<img src="cid:` + html.EscapeString(hash) + `" alt="` + html.EscapeString(attr(t, "alt")) + `"`)
-	for _, side := range []string{"width", "height"} {
-		if v := strings.TrimSuffix(attr(t, side), "px"); v != "" {
-			w.out.WriteString(" " + side + `="` + html.EscapeString(v) + `"`)
-		}
+	alt := attr(t, "alt")
+	if alt == "" {
+		alt = size(t)
 	}
-	w.out.WriteString(">")
+	w.out.WriteString(`<img src="cid:` + html.EscapeString(hash) + `" alt="` + html.EscapeString(alt) + `">`)
+}
+
+// size gives the size that a person gave a picture, as Obsidian wants it in the
+// place of its text: "300x60", "50". A style of the page's own overrides it.
+func size(t html.Token) string {
+	style := strings.ReplaceAll(";"+attr(t, "style"), " ", "")
+	if strings.Contains(style, ";width:") {
+		return ""
+	}
+	var sides []string
+	for _, side := range []string{"width", "height"} {
+		v, err := strconv.ParseFloat(strings.TrimSuffix(attr(t, side), "px"), 64)
+		if err != nil || v < 1 || v > 10_000 {
+			break
+		}
+		sides = append(sides, strconv.Itoa(int(math.Round(v))))
+	}
+	return strings.Join(sides, "x")
 }
 
 // inCode writes the lines of a code block, each of which is a div.
@@ -145,6 +164,31 @@ func (w *writer) inCode(t html.Token) {
 			w.out.WriteString("</code></pre>")
 		}
 	}
+}
+
+// rest links to the files that belong to the note and are nowhere in it.
+func (w *writer) rest(hashes []string) {
+	for _, hash := range hashes {
+		if !w.shown[hash] {
+			w.shown[hash] = true
+			w.out.WriteString("<p>")
+			if w.pictures[hash] {
+				w.out.WriteString(`<img src="cid:` + hash + `" alt="">`)
+			} else {
+				w.file(hash)
+			}
+			w.out.WriteString("</p>")
+		}
+	}
+}
+
+// file writes a link to a resource that is no picture.
+func (w *writer) file(hash string) {
+	name := w.names[hash]
+	if name == "" {
+		name = "attachment"
+	}
+	w.out.WriteString(`<a href="cid:` + html.EscapeString(hash) + `">` + html.EscapeString(name) + "</a>")
 }
 
 func (w *writer) closeCode() {

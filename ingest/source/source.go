@@ -18,13 +18,17 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path"
 	"strings"
 
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/ingest/bookmarks"
 	"github.com/clipmend/clipmend/ingest/enex"
+	"github.com/clipmend/clipmend/ingest/feishu"
 	"github.com/clipmend/clipmend/ingest/fetch"
 	"github.com/clipmend/clipmend/ingest/mhtml"
+	"github.com/clipmend/clipmend/ingest/notion"
+	"github.com/clipmend/clipmend/ingest/readlater"
 	"github.com/clipmend/clipmend/ingest/warc"
 )
 
@@ -196,6 +200,9 @@ func (op *opener) read(in input) bool {
 	}
 	in.r = buffered
 	form := tell(head, in.name)
+	if name, ok := notion.ParseName(in.name); ok && name.Ext == "csv" {
+		return op.database(in, name)
+	}
 	if form.kind == kindText && in.named {
 		form.kind = kindPage
 	}
@@ -210,6 +217,10 @@ func (op *opener) read(in input) bool {
 		return op.out.all(in.origin, bookmarks.Read(in.r, in.origin, op.options.Limits))
 	case kindENEX:
 		return op.out.all(in.origin, enex.Read(in.r, in.origin, op.options.Limits))
+	case kindTable:
+		return op.out.all(in.origin, readlater.Read(in.r, in.origin, op.options.Limits))
+	case kindFeishu:
+		return op.out.all(in.origin, feishu.Read(in.r, in.origin, op.options.Limits))
 	case kindZip:
 		return op.inside(func() bool { return op.zip(in) })
 	case kindGzip:
@@ -277,12 +288,40 @@ func (op *opener) page(in input, form form) bool {
 	if err != nil {
 		return op.out.fail(in.origin, pathless(err))
 	}
-	c := ingest.Clip{Origin: in.origin, MediaType: form.mediaType, Body: body, Title: titleOf(in.name)}
+	c := ingest.Clip{Origin: in.origin, MediaType: form.mediaType, Body: body}
+	if name, ok := notion.ParseName(in.name); ok {
+		c.Title = name.Title
+		if c.MediaType == "text/markdown" {
+			c.Body, c.Title = notion.Page(body, name.Title)
+			c.Extent = ingest.Content
+		}
+	}
 	if c.MediaType == "text/html" {
 		c.URL, c.Saved = savedBy(body[:min(len(body), headSize)])
 	}
 	in.near.bring(&c, op.options.Limits)
 	return op.out.clip(c)
+}
+
+// database reads the table of a database of Notion's. Of its two tables, the one
+// with all rows counts.
+func (op *opener) database(in input, name notion.Name) bool {
+	if !name.All && in.near != nil {
+		if r, err := in.near.open(path.Join(in.near.dir, strings.TrimSuffix(in.name, ".csv")+"_all.csv")); err == nil {
+			r.Close()
+			return true
+		}
+	}
+	body, err := notion.Table(in.r, op.options.Limits.Clip)
+	if len(body) > 0 && !op.out.clip(ingest.Clip{
+		Origin: in.origin, MediaType: "text/markdown", Charset: "utf-8", Extent: ingest.Content, Title: name.Title, Body: body,
+	}) {
+		return false
+	}
+	if err != nil {
+		return op.out.fail(in.origin, err)
+	}
+	return true
 }
 
 // A contextReader fails once its context ends, so that a reader that knows

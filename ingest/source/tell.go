@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/ingest/feishu"
+	"github.com/clipmend/clipmend/ingest/readlater"
 )
 
 // A kind says which reader takes an input.
@@ -27,6 +29,8 @@ const (
 	kindZip
 	kindENEX
 	kindBookmarks
+	kindFeishu
+	kindTable       // of links, as read-later services export them
 	kindUnsupported // known, and no reader for it
 )
 
@@ -53,6 +57,10 @@ func tell(head []byte, name string) form {
 		return form{kindENEX, "application/enex+xml"}
 	case looksBookmarks(text):
 		return form{kindBookmarks, "text/x-netscape-bookmarks"}
+	case readlater.Looks(text):
+		return form{kindTable, "text/csv"}
+	case feishu.Looks(text):
+		return form{kindFeishu, "application/json"}
 	case looksMHTML(text), (ext == ".mhtml" || ext == ".mht") && !looksHTML(text):
 		return form{kindMHTML, "multipart/related"}
 	case looksHTML(text), pageNames[ext] == "text/html" && bytes.IndexByte(text, '<') >= 0:

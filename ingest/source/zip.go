@@ -8,10 +8,10 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/ingest/readlater"
 )
 
 // zip reads the members of a zip file: of a WACZ its WARCs, of an export of
@@ -42,6 +42,9 @@ func (op *opener) zip(in input) bool {
 		case strings.HasSuffix(f.Name, "/"), hidden(f.Name), members.belongs(f.Name), wacz && !strings.HasPrefix(f.Name, "archive/"):
 			continue
 		}
+		if members.omnivore && !readlater.IsOmnivore(f.Name) {
+			continue // what is described is read with its description
+		}
 		if !op.member(in, f, members) {
 			return false
 		}
@@ -57,16 +60,18 @@ func (op *opener) zip(in input) bool {
 
 // members are the files of an archive by their names.
 type members struct {
-	byName map[string]*zip.File
-	used   map[string]bool
-	ratio  int64
-	left   *int64 // what may still come out of the archive
+	byName   map[string]*zip.File
+	used     map[string]bool
+	omnivore bool // it is an export of Omnivore's
+	ratio    int64
+	left     *int64 // what may still come out of the archive
 }
 
 func (op *opener) members(files []*zip.File, left *int64) *members {
 	m := &members{byName: make(map[string]*zip.File, len(files)), used: op.used, ratio: op.options.Limits.Ratio, left: left}
 	for _, f := range files {
 		m.byName[f.Name] = f
+		m.omnivore = m.omnivore || readlater.IsOmnivore(f.Name)
 	}
 	return m
 }
@@ -85,13 +90,15 @@ func (m *members) open(f *zip.File) (io.ReadCloser, error) {
 
 // near is the neighbourhood of a member.
 func (m *members) near(name string) *neighbourhood {
-	return &neighbourhood{dir: path.Dir(name), used: m.used, open: func(name string) (io.ReadCloser, error) {
-		f := m.byName[name]
-		if f == nil {
-			return nil, fs.ErrNotExist
-		}
-		return m.open(f)
-	}}
+	return &neighbourhood{dir: path.Dir(name), used: m.used, open: m.openNamed}
+}
+
+func (m *members) openNamed(name string) (io.ReadCloser, error) {
+	f := m.byName[name]
+	if f == nil {
+		return nil, fs.ErrNotExist
+	}
+	return m.open(f)
 }
 
 // belongs reports whether a member is part of a saved page.
@@ -112,6 +119,12 @@ func (op *opener) member(in input, f *zip.File, m *members) bool {
 		return op.out.fail(origin, err)
 	}
 	defer r.Close()
+	if m.omnivore {
+		dir := path.Dir(f.Name)
+		return op.out.all(origin, readlater.Omnivore(r, origin, op.options.Limits, func(name string) (io.ReadCloser, error) {
+			return m.openNamed(path.Join(dir, name))
+		}))
+	}
 	return op.read(input{origin: origin, name: path.Base(f.Name), r: r, nesting: in.nesting, near: m.near(f.Name), member: f.Name})
 }
 
@@ -158,15 +171,4 @@ func (u *unpacking) Read(p []byte) (int, error) {
 		err = fmt.Errorf("zip: the member is damaged: %w", err)
 	}
 	return n, err
-}
-
-// notionName is what Notion calls a page's file: its title and its ID.
-var notionName = regexp.MustCompile(`^(.+?) [0-9a-f]{32}\.(?:md|html)$`)
-
-// titleOf gives the title that a file name holds, "" if it is only a name.
-func titleOf(name string) string {
-	if m := notionName.FindStringSubmatch(name); m != nil {
-		return m[1]
-	}
-	return ""
 }

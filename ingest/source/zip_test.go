@@ -38,7 +38,7 @@ func TestZip(t *testing.T) {
 	check(t, lines(t, dir, source.Options{Limits: ingest.Limits{Clip: 48 << 20}}, dir),
 		`a.wacz: archive/data.warc: record 1 text/html "<p>w"`,
 		`b.zip: x.html text/html "<p>x"`,
-		`b.zip: in.zip: Page 0123456789abcdef0123456789abcdef.md text/markdown "# Page"`,
+		`b.zip: in.zip: Page 0123456789abcdef0123456789abcdef.md text/markdown "---\ntitle: \"Page\"\n---\n"`,
 		`notice b.zip: i.png: not a clip: image/png`,
 		`error bad.zip: zip: zip: not a valid zip file`,
 		`error bomb.zip: x.txt: unpacks to far more than it holds`,
