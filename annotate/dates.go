@@ -83,7 +83,7 @@ func (v *view) dateAt(i int) (date, bool) {
 // english reads what follows a month's name.
 func (v *view) english(i, m int) (date, bool) {
 	j := i + 1
-	if v.word(j) == "." || v.word(j) == "of" {
+	if w := v.word(j); w == "." || w == "," || w == "of" {
 		j++
 	}
 	n, ok := v.int(j)

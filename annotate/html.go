@@ -70,8 +70,8 @@ func (e *Engine) htmlRows(body []byte, from, to int) [][]*view {
 	var row []*view
 	carry := map[int]carried{}
 	flush := func() {
-		if row = fill(row, carry); len(row) > 0 {
-			rows = append(rows, row)
+		if row != nil {
+			rows = append(rows, fill(row, carry))
 		}
 		row = nil
 	}

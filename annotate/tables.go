@@ -3,29 +3,16 @@ package annotate
 import (
 	"strings"
 
-	"github.com/clipmend/clipmend/annotate/packs"
 	"github.com/clipmend/clipmend/annotate/phrase"
 	"github.com/clipmend/clipmend/normalize/markdown"
 )
-
-// A column says what the cells of a column, or of a row, hold.
-type column struct {
-	attr   int // −1 for none
-	things []*entity
-	test   string
-	times  float64
-	mark   string // the term that a check mark in it says
-}
-
-// maxColumns bounds the columns that are looked at.
-const maxColumns = 256
 
 func (d *doc) readTable(rows [][]*view) {
 	if len(rows) < 2 || len(rows[0]) < 2 {
 		return
 	}
 	head := d.columns(rows[0])
-	if d.acrossThings(rows, head) {
+	if d.acrossThings(head) {
 		d.transposed(rows, head)
 		return
 	}
@@ -37,11 +24,11 @@ func (d *doc) readTable(rows [][]*view) {
 		}
 		return
 	}
-	named := d.nameColumn(rows, head)
+	named, sure := d.nameColumn(rows, head)
 	d.tests(rows, head, named)
 	var last []*entity
 	for _, row := range rows[1:] {
-		things := d.rowThings(row, named, head)
+		things := d.rowThings(row, named, head, sure)
 		if things == nil && named < len(row) && len(row[named].tokens) == 0 {
 			things = last
 		}
@@ -63,103 +50,82 @@ func (d *doc) readTable(rows [][]*view) {
 	}
 }
 
-func (d *doc) columns(row []*view) []column {
-	var out []column
-	for i, c := range row {
-		if i >= maxColumns {
-			break
-		}
-		out = append(out, d.column(c))
-	}
-	return out
-}
-
-// column reads a head: a thing, a test, an attribute with its scale.
-func (d *doc) column(v *view) column {
-	c := column{attr: -1, times: 1}
-	long := 0
-	for _, h := range v.hits {
-		n := h.to - h.from
-		switch {
-		case h.class == label && n > long || h.class == label && n == long && c.test != "":
-			c.attr, long, c.test = h.attr, n, ""
-		case h.class == term && d.attrs[h.attr].Type == packs.Score && n > long:
-			c.attr, long, c.test = h.attr, n, strings.TrimSpace(string(v.text))
-		case h.class == term && d.attrs[h.attr].Type == packs.Term && n == len(v.tokens):
-			c.mark, c.attr, long = h.value, h.attr, n
-		}
-	}
-	if c.test != "" {
-		if i := strings.IndexAny(c.test, "(（["); i > 2 {
-			c.test = strings.TrimSpace(c.test[:i])
-		}
-	}
-	for i, t := range v.tokens {
-		if w := v.word(i); t.Kind == phrase.Word && i > 0 && v.word(i-1) == "(" && len(w) == 1 {
-			if s := scales[strings.ToLower(w)]; s > 0 {
-				c.times = s
-			}
-		}
-	}
-	for i := range v.tokens {
-		if v.has(i, ignored) || v.has(i, notAttr) && long < 2 && c.test == "" {
-			c.attr, c.test, c.mark = -1, "", ""
-		}
-	}
-	if ms := d.mentions(v, 0, len(v.tokens)); len(ms) > 0 && c.test == "" {
-		c.things = ms[0].things
-	}
-	return c
-}
-
 // acrossThings reports whether the things stand in the head.
-func (d *doc) acrossThings(rows [][]*view, head []column) bool {
-	n := 0
+func (d *doc) acrossThings(head []column) bool {
+	n, other := 0, 0
 	for _, c := range head[1:] {
 		if len(c.things) > 0 {
 			n++
+		} else if c.attr >= 0 {
+			other++
 		}
 	}
-	return n*2 > len(head)-1 && n > 0
+	return n > 0 && other == 0 && n*2 >= len(head)-1
 }
 
+// transposed reads a table whose head names the things and whose rows begin
+// with what is said of them.
 func (d *doc) transposed(rows [][]*view, head []column) {
+	key := d.keyColumn(rows, head)
+	scored := d.scored(rows, key)
 	for _, row := range rows[1:] {
-		if len(row) == 0 {
+		if key >= len(row) {
 			continue
 		}
-		c := d.column(row[0])
-		if c.attr < 0 {
-			c = d.unknownTest(row, c)
+		c := d.column(row[key])
+		if scored && (c.attr < 0 || d.isTest(c) && c.test == "") {
+			cells := []*view{row[key]}
+			for i := range row {
+				if i < len(head) && len(head[i].things) > 0 {
+					cells = append(cells, row[i])
+				}
+			}
+			c = d.unknownTest(cells, c)
 		}
 		for i, cell := range row {
-			if i > 0 && i < len(head) {
+			if i != key && i < len(head) {
 				d.cell(cell, c, head[i].things)
 			}
 		}
 	}
 }
 
-// unknownTest takes a row or column of scores under an unknown name for a test.
-func (d *doc) unknownTest(cells []*view, c column) column {
-	title := strings.TrimSpace(string(cells[0].text))
-	scores := 0
-	for _, v := range cells[1:] {
-		if _, ok := score(v); ok {
-			scores++
-		} else if len(v.tokens) > 2 {
-			return c
+// keyColumn returns the column that says what a row is of: of those without a
+// thing, the one whose cells differ most.
+func (d *doc) keyColumn(rows [][]*view, head []column) int {
+	best, most := 0, -1
+	for c := range head {
+		if len(head[c].things) > 0 {
+			if c == 0 {
+				continue
+			}
+			break
+		}
+		seen, n := map[string]bool{}, 0
+		for _, row := range rows[1:min(len(rows), 40)] {
+			if c >= len(row) || row[c].blank() || seen[string(row[c].text)] {
+				continue
+			}
+			seen[string(row[c].text)] = true
+			if _, number := score(row[c]); !number {
+				n += 1 + min(1, len(row[c].hits))
+			}
+		}
+		if n > most {
+			best, most = c, n
 		}
 	}
-	if scores*2 < len(cells)-1 || scores == 0 || title == "" || len(title) > 60 {
-		return c
-	}
-	for i, a := range d.attrs {
-		if a.Type == packs.Score {
-			c.attr, c.test = i, title
+	return best
+}
+
+// scored reports whether a row of the table is a test that the pack knows.
+func (d *doc) scored(rows [][]*view, key int) bool {
+	for _, row := range rows[:min(len(rows), 60)] {
+		if key < len(row) && d.isTest(d.column(row[key])) {
+			return true
 		}
 	}
-	return c
+	return false
 }
 
 // keyed reports whether the first cells are keys, the second their values.
@@ -170,53 +136,43 @@ func (d *doc) keyed(rows [][]*view) bool {
 			keys++
 		}
 	}
-	return keys*2 >= len(rows) && keys > 1
+	return keys*2 >= len(rows) && keys > 1 || keys*4 >= len(rows) && keys > 2 && len(d.mentions(rows[1][0], 0, len(rows[1][0].tokens))) == 0
 }
 
-// nameColumn returns the column that names the things: the one with most names.
-func (d *doc) nameColumn(rows [][]*view, head []column) int {
-	best, most := 0, 0
+// nameColumn returns the column that names the things: the one with most
+// names. It is sure if its head says so or most of its cells are names.
+func (d *doc) nameColumn(rows [][]*view, head []column) (col int, sure bool) {
+	best, most, of := 0, 0, 0
 	for c := range head {
-		n := 0
+		n, all := 0, 0
 		for _, row := range rows[1:min(len(rows), 20)] {
-			if c < len(row) && len(d.mentions(row[c], 0, len(row[c].tokens))) > 0 {
+			if c >= len(row) || len(row[c].tokens) == 0 {
+				continue
+			}
+			all++
+			if len(d.mentions(row[c], 0, len(row[c].tokens))) > 0 {
 				n++
 			}
 		}
 		if n > most {
-			best, most = c, n
+			best, most, of = c, n, all
 		}
 	}
-	return best
+	if best < len(rows[0]) && rows[0][best].namesHead() {
+		return best, true
+	}
+	return best, most > 1 && most*2 > of
 }
 
-// tests finds the columns of scores whose heads the pack does not know, in a
-// table that has one that it does.
-func (d *doc) tests(rows [][]*view, head []column, named int) {
-	any := false
-	for _, c := range head {
-		any = any || c.test != "" || c.attr >= 0 && d.attrs[c.attr].Type == packs.Score
-	}
-	if !any {
-		return
-	}
-	for c := range head {
-		if c == named || head[c].attr >= 0 {
-			continue
-		}
-		cells := []*view{rows[0][c]}
-		for _, row := range rows[1:min(len(rows), 40)] {
-			if c < len(row) {
-				cells = append(cells, row[c])
-			}
-		}
-		head[c] = d.unknownTest(cells, head[c])
-	}
+// namesHead reports whether the head of a column is a word for the pack's things.
+func (v *view) namesHead() bool {
+	return len(v.tokens) > 0 && len(v.tokens) <= 4 && v.has(0, noun) ||
+		len(v.tokens) == 2 && v.has(0, noun, group) && v.fold(1) == "name"
 }
 
 // rowThings returns what a row is about. A family's name with a size in another
 // cell, or a size or a role alone, makes a variant.
-func (d *doc) rowThings(row []*view, named int, head []column) []*entity {
+func (d *doc) rowThings(row []*view, named int, head []column, sure bool) []*entity {
 	if named >= len(row) {
 		return nil
 	}
@@ -230,18 +186,49 @@ func (d *doc) rowThings(row []*view, named int, head []column) []*entity {
 		}
 		return things
 	}
-	if len(v.tokens) == 0 || len(v.tokens) > 3 {
+	if len(v.tokens) == 0 {
 		return nil
 	}
-	context := d.context()
-	if len(context) == 0 {
-		return nil
+	if context := d.context(); len(context) > 0 && len(v.tokens) <= 3 {
+		if s, ok := v.isSize(0); ok || v.wordsOnly() && d.variantHead(head, named) {
+			return []*entity{d.variant(context[0], strings.TrimSpace(string(v.text)), s)}
+		}
 	}
-	if s, ok := v.isSize(0); ok || v.wordsOnly() && d.variantHead(head, named) {
-		return []*entity{d.variant(context[0], strings.TrimSpace(string(v.text)), s)}
+	if sure {
+		return d.adopt(v)
 	}
 	return nil
 }
+
+// adopt takes the text of a cell in a column of names for a name.
+func (d *doc) adopt(v *view) []*entity {
+	end := 0
+	letters := false
+	for end < len(v.tokens) && end < 8 {
+		t := v.tokens[end]
+		if t.Kind == phrase.Mark && v.word(end) != "-" && v.word(end) != "." && v.word(end) != "/" && v.word(end) != "*" && v.word(end) != "+" {
+			break
+		}
+		letters = letters || t.Kind == phrase.Word || t.Kind == phrase.Han
+		end++
+	}
+	if !letters || v.tokens[0].Kind == phrase.Mark || end < len(v.tokens) && v.word(end) != "(" && v.word(end) != "（" && v.word(end) != "^" && v.word(end) != "[" {
+		return nil
+	}
+	first := v.fold(0)
+	if ordinary[first] || notNames[first] || v.has(0, notName) {
+		return nil
+	}
+	surface := strings.TrimSpace(v.slice(0, end))
+	k := key(surface)
+	if k == "" {
+		return nil
+	}
+	return []*entity{d.add(k, surface, k, surface, 0)}
+}
+
+// notNames open cells in a column of names that name nothing.
+var notNames = set(`total average avg mean overall human random baseline ours other others none score scores sota previous sum 总计 平均 总分 人类 合计`)
 
 func (d *doc) variantHead(head []column, named int) bool {
 	if named >= len(head) {
@@ -278,146 +265,4 @@ func (d *doc) sizeCell(row []*view, head []column) (string, float64, bool) {
 		}
 	}
 	return "", 0, false
-}
-
-// score reads a cell that holds one result: "78.5", "78.5%", "78.5 (5-shot)".
-func score(v *view) (float64, bool) {
-	if len(v.tokens) == 0 || v.tokens[0].Kind != phrase.Number {
-		return 0, false
-	}
-	n, ok := v.numberAt(0)
-	if !ok || n.scaled || n.min > 5000 {
-		return 0, false
-	}
-	if n.to < len(v.tokens) {
-		switch v.word(n.to) {
-		case "(", "±", "*", "^", "†":
-		default:
-			return 0, false
-		}
-	}
-	return n.min, true
-}
-
-// cell states what a cell says of the things.
-func (d *doc) cell(v *view, c column, things []*entity) {
-	if c.attr < 0 || len(v.tokens) == 0 || len(things) == 0 {
-		return
-	}
-	a := d.attrs[c.attr]
-	f := Fact{Attribute: a.name, Rule: "table", Confidence: 0.85}
-	say := func(from, to int, f Fact) {
-		for _, en := range things {
-			f.Model = en.name
-			d.emit(v, from, to, f)
-		}
-	}
-	end := len(v.tokens)
-	switch a.Type {
-	case packs.Score:
-		if n, ok := score(v); ok && c.test != "" {
-			f.Benchmark, f.Value = c.test, Number(n)
-			say(0, end, f)
-		}
-	case packs.Quantity:
-		d.quantityCell(v, c, f, say)
-	case packs.Date:
-		for i := range v.tokens {
-			if dt, ok := v.dateAt(i); ok && v.tokens[i].Kind <= phrase.Number {
-				f.Value = Text(dt.iso)
-				say(i, dt.to, f)
-				return
-			}
-		}
-	case packs.Entity:
-		if ms := d.mentions(v, 0, end); len(ms) > 0 {
-			f.Value = Text(ms[0].things[0].name)
-			say(ms[0].from, ms[0].to, f)
-		}
-	case packs.Term:
-		d.termCell(v, c, f, say)
-	case packs.Name:
-		d.nameCell(v, c, f, say)
-	}
-}
-
-func (d *doc) quantityCell(v *view, c column, f Fact, say func(int, int, Fact)) {
-	for _, n := range v.numbers(0, len(v.tokens)) {
-		a := c.attr
-		for k := range d.attrs { // "17B (Activated)"
-			for i := n.to; i < min(n.to+3, len(v.tokens)); i++ {
-				if _, ok := v.numberAt(i); ok {
-					break
-				}
-				for _, h := range v.hitsAt(i) {
-					if h.class == near && h.attr == k && d.attrs[k].Unit == d.attrs[c.attr].Unit && k != c.attr && v.has(i, notAttr) {
-						a = k
-					}
-				}
-			}
-		}
-		times := c.times
-		if n.scaled {
-			times = 1
-		}
-		n.min, n.max = n.min*times, n.max*times
-		if r := d.attrs[a].Range; n.percent || r.Max > 0 && (n.min < r.Min || n.max > r.Max) {
-			continue
-		}
-		g := d.quantity(a, n, "", "table")
-		if n.from > 0 && v.has(n.from-1, hedge) {
-			g.Hedge = v.word(n.from - 1)
-		}
-		say(n.from, n.to, g)
-		if len(v.tokens) < 4 {
-			return
-		}
-	}
-}
-
-func (d *doc) termCell(v *view, c column, f Fact, say func(int, int, Fact)) {
-	end := len(v.tokens)
-	if c.mark != "" {
-		switch w := v.word(0); w {
-		case "✓", "✔", "✅", "☑", "yes", "Yes", "是", "√":
-			f.Value = Text(c.mark)
-			say(0, end, f)
-		case "✗", "✘", "❌", "❎", "×", "no", "No", "否":
-			f.Value, f.Negated = Text(c.mark), true
-			say(0, end, f)
-		}
-		return
-	}
-	for i, h := range v.hits {
-		if (h.class == term || h.class == word) && h.attr == c.attr && !within(v.hits, i) {
-			f.Value = Text(h.value)
-			say(h.from, h.to, f)
-		}
-	}
-}
-
-// within reports whether a longer hit of the same attribute holds hit i.
-func within(hits []hit, i int) bool {
-	for k := max(0, i-8); k < min(len(hits), i+8); k++ {
-		o, h := hits[k], hits[i]
-		if o.attr == h.attr && (o.class == term || o.class == word) && o.from <= h.from && o.to >= h.to && o.to-o.from > h.to-h.from {
-			return true
-		}
-	}
-	return false
-}
-
-// nameCell takes a listed name, else the whole text if the attribute is open.
-func (d *doc) nameCell(v *view, c column, f Fact, say func(int, int, Fact)) {
-	for i, h := range v.hits {
-		if (h.class == term || h.class == word) && h.attr == c.attr && !within(v.hits, i) {
-			f.Value = Text(h.value)
-			say(h.from, h.to, f)
-			return
-		}
-	}
-	if d.attrs[c.attr].Open && len(v.tokens) < 9 && (capital(v.word(0)) || v.tokens[0].Kind == phrase.Han) {
-		f.Value = Text(strings.TrimSpace(string(v.text)))
-		say(0, len(v.tokens), f)
-	}
 }

@@ -1,0 +1,178 @@
+package annotate
+
+import (
+	"strings"
+
+	"github.com/clipmend/clipmend/annotate/packs"
+	"github.com/clipmend/clipmend/annotate/phrase"
+)
+
+// score reads a cell that holds one result: "78.5", "78.5%", "78.5 (5-shot)".
+func score(v *view) (float64, bool) {
+	if len(v.tokens) == 0 || v.tokens[0].Kind != phrase.Number {
+		return 0, false
+	}
+	n, ok := v.numberAt(0)
+	if !ok || n.scaled || n.min > 5000 {
+		return 0, false
+	}
+	if n.to < len(v.tokens) {
+		switch v.word(n.to) {
+		case "(", "±", "*", "^", "†":
+		default:
+			return 0, false
+		}
+	}
+	return n.min, true
+}
+
+// cell states what a cell says of the things.
+func (d *doc) cell(v *view, c column, things []*entity) {
+	for _, a := range c.also {
+		d.shared(v, a, things)
+	}
+	if c.attr < 0 || len(v.tokens) == 0 || len(things) == 0 {
+		return
+	}
+	a := d.attrs[c.attr]
+	f := Fact{Attribute: a.name, Rule: "table", Confidence: 0.85}
+	say := func(from, to int, f Fact) {
+		for _, en := range things {
+			f.Model = en.name
+			d.emit(v, from, to, f)
+		}
+	}
+	end := len(v.tokens)
+	switch a.Type {
+	case packs.Score:
+		if n, ok := score(v); ok && c.test != "" {
+			f.Benchmark, f.Value = c.test, Number(n)
+			say(0, end, f)
+		}
+	case packs.Quantity:
+		d.quantityCell(v, c, f, say)
+	case packs.Date:
+		for i := range v.tokens {
+			if dt, ok := v.dateAt(i); ok && v.tokens[i].Kind <= phrase.Number {
+				f.Value = Text(dt.iso)
+				say(i, dt.to, f)
+				return
+			}
+		}
+	case packs.Entity:
+		if ms := d.mentions(v, 0, end); len(ms) > 0 {
+			f.Value = Text(ms[0].things[0].name)
+			say(ms[0].from, ms[0].to, f)
+		}
+	case packs.Term:
+		d.termCell(v, c, f, say)
+	case packs.Name:
+		d.nameCell(v, c, f, say)
+	}
+}
+
+// shared states what a cell says for an attribute that is not the first of its
+// head's: "16 A100 GPUs" under "Hardware" is a number of devices too.
+func (d *doc) shared(v *view, a int, things []*entity) {
+	if d.attrs[a].Type != packs.Quantity {
+		d.cell(v, column{attr: a, times: 1}, things)
+		return
+	}
+	s := &sentence{view: v, to: len(v.tokens), hits: v.hits}
+	for _, n := range s.numbers(0, s.to) {
+		unit, times, end := s.unitAfter(n.to)
+		n.min, n.max = n.min*times, n.max*times
+		if r := d.attrs[a].Range; unit != d.attrs[a].Unit || n.percent || r.Max > 0 && (n.min < r.Min || n.max > r.Max) {
+			continue
+		}
+		for _, en := range things {
+			d.emit(v, n.from, end, d.quantity(a, n, en.name, "table"))
+		}
+		return
+	}
+}
+
+func (d *doc) quantityCell(v *view, c column, f Fact, say func(int, int, Fact)) {
+	for _, n := range v.numbers(0, len(v.tokens)) {
+		a := c.attr
+		for k := range d.attrs { // "17B (Activated)"
+			for i := n.to; i < min(n.to+3, len(v.tokens)); i++ {
+				if _, ok := v.numberAt(i); ok {
+					break
+				}
+				for _, h := range v.hitsAt(i) {
+					if h.class == near && h.attr == k && d.attrs[k].Unit == d.attrs[c.attr].Unit && k != c.attr && v.has(i, notAttr) {
+						a = k
+					}
+				}
+			}
+		}
+		times := c.times
+		if n.scaled {
+			times = 1
+		}
+		n.min, n.max = n.min*times, n.max*times
+		if r := d.attrs[a].Range; n.percent || r.Max > 0 && (n.min < r.Min || n.max > r.Max) {
+			continue
+		}
+		g := d.quantity(a, n, "", "table")
+		if n.from > 0 && v.has(n.from-1, hedge) {
+			g.Hedge = v.word(n.from - 1)
+		}
+		say(n.from, n.to, g)
+		if len(v.tokens) < 4 {
+			return
+		}
+	}
+}
+
+func (d *doc) termCell(v *view, c column, f Fact, say func(int, int, Fact)) {
+	end := len(v.tokens)
+	if c.mark != "" {
+		switch w := v.word(0); w {
+		case "✓", "✔", "✅", "☑", "yes", "Yes", "是", "√":
+			f.Value = Text(c.mark)
+			say(0, end, f)
+		case "✗", "✘", "❌", "❎", "×", "no", "No", "否":
+			f.Value, f.Negated = Text(c.mark), true
+			say(0, end, f)
+		}
+		return
+	}
+	for i, h := range v.hits {
+		if (h.class == term || h.class == word) && h.attr == c.attr && !within(v.hits, i) {
+			f.Value = Text(h.value)
+			say(h.from, h.to, f)
+		}
+	}
+}
+
+// within reports whether a longer hit of the same attribute holds hit i.
+func within(hits []hit, i int) bool {
+	for k := max(0, i-8); k < min(len(hits), i+8); k++ {
+		o, h := hits[k], hits[i]
+		if o.attr == h.attr && (o.class == term || o.class == word) && o.from <= h.from && o.to >= h.to && o.to-o.from > h.to-h.from {
+			return true
+		}
+	}
+	return false
+}
+
+// nameCell takes a listed name, else the whole text if the attribute is open.
+func (d *doc) nameCell(v *view, c column, f Fact, say func(int, int, Fact)) {
+	listed := false
+	for i, h := range v.hits {
+		if (h.class == term || h.class == word) && h.attr == c.attr && !within(v.hits, i) {
+			f.Value = Text(h.value)
+			say(h.from, h.to, f)
+			listed = true
+		}
+	}
+	if listed {
+		return
+	}
+	if d.attrs[c.attr].Open && len(v.tokens) < 9 && (capital(v.word(0)) || v.tokens[0].Kind == phrase.Han) {
+		f.Value = Text(strings.TrimSpace(string(v.text)))
+		say(0, len(v.tokens), f)
+	}
+}
