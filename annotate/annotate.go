@@ -83,6 +83,9 @@ func (e *Engine) inField(lines []*line) bool {
 	return len(signs) >= fieldSigns || len(signs) > 0 && tokens < shortText
 }
 
+// opening is how many tokens say what a document is about.
+const opening = 60
+
 // aboutTool reports whether the opening says that the document is about
 // software or data for the pack's things, whose features are not theirs.
 func (d *doc) aboutTool(lines []*line) bool {
@@ -92,11 +95,11 @@ func (d *doc) aboutTool(lines []*line) bool {
 			continue
 		}
 		for _, h := range l.hits {
-			if h.class == tool {
+			if h.class == tool && seen+h.from < opening {
 				return true
 			}
 		}
-		if seen += len(l.tokens); seen > 60 {
+		if seen += len(l.tokens); seen > opening {
 			return false
 		}
 	}

@@ -26,9 +26,11 @@ func (d *doc) sizesOf(s *sentence) {
 		return
 	}
 	for _, m := range s.mentions {
-		if m.refers && m.things[0].size > 0 {
-			n := number{from: m.from, to: m.to, min: m.things[0].size, max: m.things[0].size}
-			d.emit(s.view, m.from, m.to, d.quantity(d.size, n, m.things[0].name, "size"))
+		for _, en := range m.things {
+			if m.refers && en.size > 0 {
+				n := number{from: m.from, to: m.to, min: en.size, max: en.size}
+				d.emit(s.view, m.from, m.to, d.quantity(d.size, n, en.name, "size"))
+			}
 		}
 		for _, n := range m.sizes {
 			en := d.variant(m.things[0], s.slice(n.from, n.to), n.min)

@@ -100,27 +100,12 @@ func (d *doc) moreSizes(v *view, m *mention, n name, stop int) {
 	m.things = []*entity{d.add(en.family, en.base, en.family, en.base, 0)}
 }
 
-// references adds the words that refer back to the mentions of a sentence.
-func (d *doc) references(v *view, s *sentence) {
-	taken := func(i int) bool {
-		for _, m := range s.mentions {
-			if m.from <= i && i < m.to {
-				return true
-			}
-		}
-		return false
+func isAnd(w string) bool {
+	switch strings.ToLower(w) {
+	case ",", "and", "&", "和", "、", "以及", "/", "及", "与":
+		return true
 	}
-	var out []mention
-	for i := s.from; i < s.to; i++ {
-		if taken(i) {
-			continue
-		}
-		if m, ok := d.reference(v, s, i); ok {
-			out = append(out, m)
-			i = m.to - 1
-		}
-	}
-	s.mentions = mergeMentions(s.mentions, out)
+	return false
 }
 
 func mergeMentions(a, b []mention) []mention {
@@ -133,55 +118,4 @@ func mergeMentions(a, b []mention) []mention {
 		}
 	}
 	return append(append(out, a...), b...)
-}
-
-// reference reads "the 67B model", "The V2 version", "it" and 该模型 at token i.
-func (d *doc) reference(v *view, s *sentence, i int) (mention, bool) {
-	if t := v.tokens[i]; t.Kind != phrase.Word || t.End-t.Start < 3 || t.End-t.Start > 4 || v.text[t.Start]|0x20 != 't' && v.text[t.Start]|0x20 != 'o' {
-		return mention{}, false
-	}
-	context := d.context()
-	for _, m := range s.mentions {
-		if m.to <= i && !m.object {
-			context = m.things
-		}
-	}
-	w := v.fold(i)
-	if w == "the" || w == "our" || w == "this" {
-		j := i + 1
-		if _, ok := v.isSize(j); ok && j+1 < s.to && v.has(j+1, variantClass...) && len(context) > 0 {
-			num, _ := v.numberAt(j)
-			return mention{from: i, to: j + 2, refers: true, things: []*entity{d.variant(context[0], v.word(j), num.min)}}, true
-		}
-		if j+1 < s.to && v.isVersion(j) && v.tokens[j].Kind == phrase.Word && v.has(j+1, variant) && len(context) > 0 {
-			return mention{from: i, to: j + 2, things: []*entity{d.variant(context[0], v.word(j), 0)}}, true
-		}
-		return mention{}, false
-	}
-	return mention{}, false
-}
-
-var variantClass = []class{noun, variant}
-
-// context returns what the text speaks of where a clause does not say it.
-func (d *doc) context() []*entity {
-	switch {
-	case len(d.previous) > 0:
-		return d.previous
-	case d.tool:
-		return nil
-	case len(d.subject) > 0:
-		return d.subject
-	case d.main != nil:
-		return []*entity{d.main}
-	}
-	return nil
-}
-
-func isAnd(w string) bool {
-	switch strings.ToLower(w) {
-	case ",", "and", "&", "和", "、", "以及", "/", "及", "与":
-		return true
-	}
-	return false
 }

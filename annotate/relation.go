@@ -41,20 +41,29 @@ func (s *sentence) hedgeOnly(h hit) bool {
 }
 
 func (d *doc) compare(s *sentence, attr int, kind string, from, to, far int) {
-	var others []*entity
-	for _, m := range s.mentions {
+	at := -1
+	for i, m := range s.mentions {
 		if m.from >= to && m.from-to <= far && s.sameList(to, m.from) {
-			others = d.group(s, m)
+			at = i
 			break
 		}
 	}
-	if len(others) == 0 {
+	if at < 0 {
 		return
 	}
+	others := s.listed(at)
 	var things []*entity
 	for _, m := range s.mentions {
 		if m.to <= from && !m.object {
 			things = m.things
+		}
+	}
+	// "Compared with Foo, Bar is better": the subject comes after.
+	if next := at + 1; things == nil && next < len(s.mentions) && s.has(from, than) {
+		for ; next < len(s.mentions) && things == nil; next++ {
+			if m := s.mentions[next]; len(without(m.things, others[len(others)-1])) > 0 && m.from-s.mentions[next-1].to <= 3 {
+				things = m.things
+			}
 		}
 	}
 	if things == nil {

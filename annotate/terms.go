@@ -172,7 +172,7 @@ func (s *sentence) mentioned(i int) bool {
 
 // aboutDate prefers the names after a date that opens the sentence.
 func (d *doc) aboutDate(s *sentence, from, to int) []*entity {
-	if from-s.from <= 3 {
+	if from-s.from <= 3 || s.opensClause(from) {
 		for _, m := range s.mentions {
 			if m.from >= to && !m.object {
 				return d.group(s, m)
@@ -180,6 +180,14 @@ func (d *doc) aboutDate(s *sentence, from, to int) []*entity {
 		}
 	}
 	return d.about(s, from, to)
+}
+
+// opensClause reports whether a date at token i opens a clause: ", and in May 2024, …".
+func (s *sentence) opensClause(i int) bool {
+	if w := s.fold(i - 1); w == "in" || w == "on" {
+		i--
+	}
+	return i-1 > s.from && (s.fold(i-1) == "and" || s.stops(i-1))
 }
 
 func (s *sentence) future() bool {
