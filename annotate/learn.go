@@ -36,6 +36,7 @@ type doc struct {
 // votes are what the company of a name says about its kind.
 type votes struct {
 	seen, strong, company int
+	against               int // times that it is named as something else
 	medium, known         bool
 	surface, baseSurface  string
 	base                  string
@@ -50,6 +51,7 @@ const maxPairs = 2_000_000
 func (d *doc) learn(lines []*line) {
 	stats := map[string]*votes{}
 	var order []string
+	opens := map[string]int{} // names that open a line, before a colon
 	each(lines, func(l *line, v *view) {
 		for _, n := range d.places(v) {
 			k := key(v.slice(n.from, n.to))
@@ -67,9 +69,21 @@ func (d *doc) learn(lines []*line) {
 				s.strong++
 			}
 			s.company += d.company(l, v, n)
+			if d.ofValue(v, n) {
+				s.against++
+			}
+			if l.kind != markdown.Table && n.from == 0 && (v.word(n.to) == ":" || v.word(n.to) == "：") {
+				opens[k]++
+			}
 		}
 	})
 	plain := plainWords(lines, stats)
+	listed := 0
+	for k := range opens {
+		if s := stats[k]; s.strong > 0 || s.known || s.medium {
+			listed++
+		}
+	}
 	heads := map[string]bool{}
 	for _, k := range order {
 		if s := stats[k]; s.strong > 0 || s.known || s.medium && s.company > 0 {
@@ -78,8 +92,14 @@ func (d *doc) learn(lines []*line) {
 	}
 	for _, k := range order {
 		s := stats[k]
-		if s.medium && heads[firstWord(s.surface)] {
+		if s.medium && heads[firstWord(s.surface)] || inner(s.surface) && headed(heads, s.surface) {
 			s.company++
+		}
+		if opens[k] > 0 && listed > 1 && (s.medium || inner(s.surface)) {
+			s.company++ // one of a list of names, each with a colon
+		}
+		if s.against > 0 && s.against*2 >= s.seen && !s.known {
+			continue
 		}
 		if !s.known && !s.medium && s.strong == 0 && plain[k] {
 			continue
@@ -112,6 +132,17 @@ func plainWords(lines []*line, stats map[string]*votes) map[string]bool {
 		}
 	})
 	return out
+}
+
+// headed reports whether a name begins with the first word of another, as
+// FooMath does beside Foo-7B.
+func headed(heads map[string]bool, name string) bool {
+	for i, r := range name {
+		if i > 2 && unicode.IsUpper(r) && heads[strings.ToLower(name[:i])] {
+			return true
+		}
+	}
+	return false
 }
 
 // firstWord is the part of a name that its relatives share.
@@ -153,7 +184,7 @@ func (d *doc) learnAlias(k string, s *votes) {
 				tail = en
 			}
 		}
-		head = head || strings.HasPrefix(ek, k) && len(k) >= 3 && len(ek) > len(k) && strings.HasPrefix(en.name, s.surface) && !isLetter(en.name[len(s.surface):])
+		head = head || len(k) >= 3 && len(ek) > len(k) && strings.HasPrefix(ek, k) && begins(en.name, k)
 	}
 	switch {
 	case tail != nil:
@@ -163,7 +194,15 @@ func (d *doc) learnAlias(k string, s *votes) {
 	}
 }
 
-func isLetter(s string) bool { return s != "" && (s[0]|0x20) >= 'a' && (s[0]|0x20) <= 'z' }
+// begins reports whether the key is that of the first words of a name.
+func begins(name, k string) bool {
+	for i, r := range name {
+		if i > 0 && (r == '-' || r == ' ' || r == '_' || '0' <= r && r <= '9') && key(name[:i]) == k {
+			return true
+		}
+	}
+	return false
+}
 
 // each calls f with every view of the lines.
 func each(lines []*line, f func(*line, *view)) {
@@ -184,84 +223,6 @@ func (v *view) slice(from, to int) string {
 		return ""
 	}
 	return string(v.text[v.tokens[from].Start:v.tokens[to-1].End])
-}
-
-// company counts the signs around a name that it is one of the pack's things.
-func (d *doc) company(l *line, v *view, n name) int {
-	score := 0
-	weak := !n.medium && !n.strong && !n.known
-	if v.has(n.to, noun, group) || v.word(n.to) == "基" || v.word(n.to) == "base" && v.has(n.to+1, noun) {
-		switch {
-		case !weak:
-			score += 2
-		case n.to-n.from == 1 && !capital(v.word(n.to)) && n.from > 0 && v.tokens[n.from-1].Kind != phrase.Mark:
-			score += 2
-		case n.to-n.from == 1 && !capital(v.word(n.to)):
-			score++
-		}
-	}
-	switch {
-	case v.has(n.to, is) && d.nounWithin(v, n.to+1, 16):
-		score += 2
-	case (v.word(n.to) == "," || v.word(n.to) == "(" || v.word(n.to) == "，") && v.has(n.to+1, article) && d.nounWithin(v, n.to+1, 12):
-		score += 2
-	case n.from == 0 && (v.word(n.to) == ":" || v.word(n.to) == "："), v.has(n.to, act), v.has(n.to, relation):
-		score++
-	case v.has(n.to, verb), v.has(n.to, label, near) && !weak:
-		score++
-	case l.kind == markdown.Table && n.from == 0 && n.to == len(v.tokens) && !weak:
-		score++
-	case (v.has(n.to, is) || v.fold(n.to) == "has") && v.has(n.to+1, act, verb):
-		score++
-	}
-	for i := max(0, n.from-4); i < n.from; i++ {
-		for _, h := range v.hitsAt(i) {
-			score += d.introduces(v, h, n, weak)
-		}
-	}
-	if l.kind == markdown.Heading && d.pack.Entity.Titles && n.from == 0 && n.to == len(v.tokens) && n.medium {
-		score++
-	}
-	return score
-}
-
-// introduces counts what a phrase before a name says: "the model X", "models
-// like X", "released X", "OpenAI's X".
-func (d *doc) introduces(v *view, h hit, n name, weak bool) int {
-	if h.class == term && d.attrs[h.attr].Owner && h.to < n.from && n.from-h.to <= 3 {
-		return 1
-	}
-	if h.to != n.from {
-		return 0
-	}
-	switch h.class {
-	case like:
-		if v.has(h.from-1, noun) {
-			return 2
-		}
-		return 1
-	case noun:
-		if weak && !inner(v.word(n.from)) {
-			return 0
-		}
-		return 1
-	case verb, act, after, relation, agent:
-		return 1
-	}
-	return 0
-}
-
-// nounWithin reports whether a word for the pack's things stands in the next tokens of the sentence.
-func (d *doc) nounWithin(v *view, from, many int) bool {
-	for i := from; i < len(v.tokens) && i < from+many; i++ {
-		if v.has(i, noun) {
-			return true
-		}
-		if v.tokens[i].Kind == phrase.Mark && strings.Contains(".;。；", v.word(i)) {
-			return false
-		}
-	}
-	return false
 }
 
 // entity returns the thing that is named at n, nil if none.

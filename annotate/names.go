@@ -205,6 +205,11 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 			n.to++
 			continue
 		}
+		if w == "-" && p.Gap == phrase.Space && n.strong && j+1 < len(v.tokens) && roles[j+1] && v.tokens[j+1].Gap == phrase.Space {
+			n.medium = true
+			n.to += 2 // "Foo 8x7B - Instruct"
+			continue
+		}
 		if p.Gap != phrase.Space && p.Kind != phrase.Word {
 			break
 		}
@@ -298,15 +303,23 @@ func (v *view) hyphenAfter(i int) bool {
 	return i+1 < len(v.tokens) && v.tokens[i+1].Gap == phrase.Hyphen
 }
 
-// lowerName reports whether a chain in small letters holds a size: "t5-11b".
+// lowerName reports whether a chain in small letters holds a size or begins
+// with a version: "t5-11b", "phi-1", "gpt-4o".
 func (v *view) lowerName(i int) bool {
 	for j := i + 1; j < len(v.tokens) && j < i+maxName && v.tokens[j].Gap == phrase.Hyphen; j++ {
 		if s, ok := v.isSize(j); ok && s >= 0 {
 			return true
 		}
+		if j == i+1 && v.tokens[j].Kind == phrase.Number && !numbered[v.fold(i)] && len(v.word(j)) <= 4 {
+			return true
+		}
 	}
 	return false
 }
+
+// numbered are words that a number counts, with or without a hyphen.
+var numbered = set(`top pass step stage phase part level type class tier table fig figure section layer head epoch week day year month round rank version v stage no covid best first last
+half f rouge bleu hit hits recall precision p at k n x cuda sm python utf iso mp l lr gen usb wifi vol ch chapter appendix eq equation model models task group type zero one sub pre mid post top over under non`)
 
 // isVersion reads V2, v1.5, 2, 3.5 at token i.
 func (v *view) isVersion(i int) bool {
@@ -329,14 +342,14 @@ func (v *view) isLongVersion(i int) bool {
 }
 
 // ordinary words begin sentences or qualify what follows; they are no names.
-var ordinary = set(`a an the this that these those it its we our they their in on at of for from to by with as and or but if while when where which who what how why
+var ordinary = set(`card cards details a an the this that these those it its we our they their in on at of for from to by with as and or but if while when where which who what how why
 is are was were be been has have had do does did can could may might will would should not no yes all any each both some most many other more new first second third
 one two three here there then than so such also only just now today after before since during despite although though however compared unlike like using used based
 model models large small base language vision code chat open foundation generative pretrained pre trained reward value main training data dataset datasets table figure section chapter part step
 stage note version versions release released releases update news license licence overview introduction paper papers report technical blog post link download see please click
 january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
 key high low full deep long short multi single our another best top recent latest current previous english chinese french german japanese korean spanish
-tuned following carbon pretraining fine-tuned finetuned cli additionally furthermore moreover finally specifically meanwhile similarly next instead overall developed trained built designed input output inputs outputs parameters context length size type name
+tuned following carbon pretraining fine-tuned finetuned cli lastly additionally furthermore moreover finally specifically meanwhile similarly next instead overall developed trained built designed input output inputs outputs parameters context length size type name
 api gpu cpu llm llms ai nlp ml pdf url id faq readme todo github huggingface no. vs via et al`)
 
 func set(words string) map[string]bool {
