@@ -171,8 +171,23 @@ func (d *doc) nameCell(v *view, c column, f Fact, say func(int, int, Fact)) {
 	if listed {
 		return
 	}
-	if d.attrs[c.attr].Open && len(v.tokens) < 9 && (capital(v.word(0)) || v.tokens[0].Kind == phrase.Han) {
+	if d.attrs[c.attr].Open && v.proper(0, len(v.tokens)) {
 		f.Value = Text(strings.TrimSpace(string(v.text)))
 		say(0, len(v.tokens), f)
 	}
+}
+
+// proper reports whether tokens [from, to) read like a proper name, not like a
+// description: they begin with a capital and go on with few small words.
+func (v *view) proper(from, to int) bool {
+	if from >= to || to-from > 8 || ordinary[v.fold(from)] || !capital(v.word(from)) && v.tokens[from].Kind != phrase.Han {
+		return false
+	}
+	small := 0
+	for i := from; i < to; i++ {
+		if w := v.word(i); v.tokens[i].Kind == phrase.Word && !capital(w) && !inner(w) {
+			small++
+		}
+	}
+	return small*3 <= to-from
 }

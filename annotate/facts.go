@@ -143,7 +143,7 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 			fit = 4
 		case unit == a.Unit && a.Default:
 			fit = 3
-		case unit == "" && cued && n.scaled && a.Bare, unit == "" && s.near(label, i, from, n.from) && n.min >= a.Range.Min:
+		case unit == "" && cued && n.scaled && a.Bare, unit == "" && s.near(label, i, from, n.from) && n.min >= a.Range.Min && !s.countsWord(n.to):
 			fit = 2
 		case unit == "" && n.scaled && s.near(counts, i, n.to, min(n.to+4, s.to)) && cued:
 			fit = 3
@@ -164,6 +164,15 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 	}
 	n.min, n.max = n.min*times, n.max*times
 	return best, max(end, n.to), true
+}
+
+// countsWord reports whether an ordinary word follows, which the number counts.
+func (s *sentence) countsWord(i int) bool {
+	if i >= s.to || s.tokens[i].Kind != phrase.Word || s.tokens[i].Gap != phrase.Space {
+		return false
+	}
+	w := s.word(i)
+	return !capital(w) && len(w) > 3 && !s.has(i, noun, variant)
 }
 
 // unitAfter returns the unit of a number that ends at i: the words right after

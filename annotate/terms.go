@@ -46,7 +46,7 @@ func (d *doc) labelled(s *sentence) {
 		for to < s.to && !strings.Contains("(（，;；。", s.word(to)) && s.word(to) != "," && !(s.word(to) == "." && to+1 == s.to) {
 			to++
 		}
-		if from >= to || to-from > 8 || !capital(s.word(from)) || s.near(term, h.attr, from, to) {
+		if from >= to || !s.proper(from, to) || s.near(term, h.attr, from, to) {
 			return
 		}
 		d.state(s, from, to, d.context(), Fact{Attribute: d.attrs[h.attr].name, Value: Text(s.slice(from, to)), Rule: "label", Confidence: 0.8})
