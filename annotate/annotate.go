@@ -162,6 +162,7 @@ func (d *doc) read(l *line) {
 		d.readTable(l.table)
 		return
 	case markdown.Heading:
+		d.keys = d.keyHeading(l)
 		if ms := d.mentions(l.view, 0, len(l.tokens)); len(ms) > 0 {
 			d.subject = ms[0].things
 			d.previous = d.subject
@@ -172,6 +173,7 @@ func (d *doc) read(l *line) {
 	if d.dateline(l) {
 		return
 	}
+	d.underKey(l)
 	d.prose(l.view, l.kind)
 }
 

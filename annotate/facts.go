@@ -143,7 +143,7 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 			fit = 4
 		case unit == a.Unit && a.Default:
 			fit = 3
-		case unit == "" && cued && n.scaled && a.Bare, unit == "" && s.near(label, i, from, n.from) && n.min >= a.Range.Min && !s.countsWord(n.to):
+		case unit == "" && cued && n.scaled && a.Bare, unit == "" && s.labelled(i, from, n.from) && n.min >= a.Range.Min && !s.countsWord(n.to):
 			fit = 2
 		case unit == "" && n.scaled && s.near(counts, i, n.to, min(n.to+4, s.to)) && cued:
 			fit = 3
@@ -164,6 +164,17 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 	}
 	n.min, n.max = n.min*times, n.max*times
 	return best, max(end, n.to), true
+}
+
+// labelled reports whether a label of the attribute ends a few tokens before a
+// number at i, or in a list of numbers before it.
+func (s *sentence) labelled(attr, from, i int) bool {
+	for _, h := range s.hits {
+		if h.class == label && h.attr == attr && h.from >= from && h.to <= i && (i-h.to <= 9 || s.tokens[h.from].Kind == phrase.Han) {
+			return true
+		}
+	}
+	return false
 }
 
 // countsWord reports whether an ordinary word follows, which the number counts.

@@ -29,6 +29,7 @@ type doc struct {
 	previous []*entity       // the last subject
 	main     *entity         // the document's own
 	facts    []Fact
+	keys     []int     // the attributes that the heading above is a label of
 	tool     bool      // the document is about something that handles the things
 	dated    *dateLine // the date that the list below it is dated with
 }

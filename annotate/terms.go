@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clipmend/clipmend/annotate/packs"
@@ -20,7 +21,7 @@ func (d *doc) terms(s *sentence) {
 		if from > s.from && len(a.Near) > 0 {
 			from = max(s.from, from-12)
 		}
-		if (h.class == word || len(a.Near) > 0 && h.class != term || needsNear(a)) && !s.near(near, h.attr, from, to) && !s.near(label, h.attr, s.from, h.from) {
+		if (h.class == word || len(a.Near) > 0 && h.class != term || needsNear(a)) && !s.near(near, h.attr, from, to) && !s.near(label, h.attr, s.from, h.from) && !slices.Contains(d.keys, h.attr) {
 			continue
 		}
 		if s.near(notAttr, h.attr, from, to) || d.crowded(s, h) {
@@ -64,7 +65,7 @@ func (s *sentence) covered(i int) bool {
 	h := s.hits[i]
 	for k := max(0, i-12); k < len(s.hits) && s.hits[k].from <= h.from; k++ {
 		o := s.hits[k]
-		if o.class == h.class && o.attr == h.attr && o.from <= h.from && o.to >= h.to && o.to-o.from > h.to-h.from && !strings.Contains(o.value, h.value) {
+		if o.class == h.class && o.attr == h.attr && o.from <= h.from && o.to >= h.to && o.to-o.from > h.to-h.from && o.value != h.value {
 			return true
 		}
 		if o.class == notName && o.from <= h.from && o.to >= h.to {
@@ -116,83 +117,6 @@ func (s *sentence) unnamed(from, to int) bool {
 func (d *doc) plural(s *sentence, i int) bool {
 	for k := i - 1; k < s.to && k < i+5; k++ {
 		if s.has(k, noun) && (strings.HasSuffix(s.fold(k), "s") || s.tokens[k].Kind != 0) {
-			return true
-		}
-	}
-	return false
-}
-
-// dates states the dates whose clause says of what.
-func (d *doc) dates(s *sentence) {
-	for i := s.from; i < s.to; i++ {
-		if s.tokens[i].Kind > 1 || s.inMention(i) {
-			continue
-		}
-		dt, ok := s.dateAt(i)
-		if !ok {
-			continue
-		}
-		if len(dt.iso) == 4 && !s.mentioned(i) {
-			continue
-		}
-		best := -1
-		for k, a := range d.attrs {
-			if a.Type != packs.Date {
-				continue
-			}
-			from, to := s.from, s.to
-			if len(dt.iso) == 4 {
-				from, to = s.clause(i)
-			}
-			if (s.near(near, k, from, to) || s.near(label, k, s.from, i)) && !s.near(notAttr, k, max(from, i-12), min(to, dt.to+12)) {
-				best = k
-				if s.near(near, k, max(s.from, i-8), i) {
-					break
-				}
-			}
-		}
-		if best >= 0 && !s.future() {
-			things := d.aboutDate(s, i, dt.to)
-			d.state(s, i, dt.to, things, Fact{Attribute: d.attrs[best].name, Value: Text(dt.iso), Rule: "date", Confidence: 0.8, Hedge: s.hedged(i)})
-		}
-		i = dt.to - 1
-	}
-}
-
-// mentioned reports whether the clause around token i names a thing.
-func (s *sentence) mentioned(i int) bool {
-	from, to := s.clause(i)
-	for _, m := range s.mentions {
-		if m.from >= from && m.to <= to {
-			return true
-		}
-	}
-	return false
-}
-
-// aboutDate prefers the names after a date that opens the sentence.
-func (d *doc) aboutDate(s *sentence, from, to int) []*entity {
-	if from-s.from <= 3 || s.opensClause(from) {
-		for _, m := range s.mentions {
-			if m.from >= to && !m.object {
-				return d.group(s, m)
-			}
-		}
-	}
-	return d.about(s, from, to)
-}
-
-// opensClause reports whether a date at token i opens a clause: ", and in May 2024, …".
-func (s *sentence) opensClause(i int) bool {
-	if w := s.fold(i - 1); w == "in" || w == "on" {
-		i--
-	}
-	return i-1 > s.from && (s.fold(i-1) == "and" || s.stops(i-1))
-}
-
-func (s *sentence) future() bool {
-	for _, h := range s.hits {
-		if h.class == future {
 			return true
 		}
 	}
