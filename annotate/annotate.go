@@ -35,6 +35,7 @@ func (e *Engine) Annotate(body []byte) []Fact {
 	if !e.inField(lines) {
 		return []Fact{}
 	}
+	d.hanNames(lines)
 	d.learn(lines)
 	d.main = d.mainEntity(lines)
 	d.tool = d.aboutTool(lines)

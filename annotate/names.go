@@ -135,6 +135,12 @@ func (e *Engine) names(v *view) []name {
 			roles[h.from] = true
 		}
 	}
+	for i, to := range v.han {
+		knownTo[i] = max(to, knownTo[i])
+		for ; i < to; i++ {
+			blocked[i] = false
+		}
+	}
 	var out []name
 	for i := 0; i < len(v.tokens); {
 		if knownTo[i] == 0 && v.ordinaryAt(i) {

@@ -116,40 +116,6 @@ func (d *doc) bases(s *sentence) {
 	}
 }
 
-// owners states who made a thing: "by X", "X released Y", "X's Y".
-func (d *doc) owners(s *sentence) {
-	for _, h := range s.hits {
-		if h.class != term && h.class != word || d.attrs[h.attr].Type != packs.Name || !d.attrs[h.attr].Owner || s.inMention(h.from) {
-			continue
-		}
-		if things := d.owned(s, h); len(things) > 0 {
-			d.state(s, h.from, h.to, things, Fact{Attribute: d.attrs[h.attr].name, Value: Text(h.value), Rule: "owner", Confidence: 0.75})
-		}
-	}
-}
-
-func (d *doc) owned(s *sentence, h hit) []*entity {
-	for _, o := range s.hits {
-		switch {
-		case o.class == after && o.attr == h.attr && o.to <= h.from && h.from-o.to <= 4, o.class == label && o.attr == h.attr && o.to <= h.from && h.from-o.to <= 3:
-			return d.about(s, h.from, h.to)
-		case o.class == agent && o.attr == h.attr && o.from >= h.to && o.from-h.to <= 4 && s.sameList(h.to, o.from):
-			for _, m := range s.mentions {
-				if m.from >= o.to && m.from-o.to <= 8 && !m.object {
-					return d.group(s, m)
-				}
-			}
-		}
-	}
-	for _, m := range s.mentions {
-		owner := s.word(h.to) == "'" || s.word(h.to) == "’" || s.word(h.to) == "的"
-		if owner && m.from >= h.to && m.from-h.to <= 4 {
-			return m.things
-		}
-	}
-	return nil
-}
-
 // scores states results on named tests.
 func (d *doc) scores(s *sentence) {
 	for i, a := range d.attrs {

@@ -191,6 +191,24 @@ func (s *sentence) denied(i int) bool {
 	from, _ := s.clause(i)
 	for k := max(from, i-7); k < i; k++ {
 		if s.has(k, negation) && s.fold(k+1) != "only" {
+			return !s.excepted(k, i)
+		}
+	}
+	return false
+}
+
+// excepted reports whether what stands at i is taken out of a denial at k: "no
+// languages other than English".
+func (s *sentence) excepted(k, i int) bool {
+	for ; k < i; k++ {
+		switch s.fold(k) {
+		case "except", "besides", "beyond":
+			return true
+		case "other":
+			if s.fold(k+1) == "than" {
+				return true
+			}
+		case "除":
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/clipmend/clipmend/annotate/packs"
+	"github.com/clipmend/clipmend/annotate/phrase"
 )
 
 // terms states the values that the pack lists.
@@ -24,7 +25,7 @@ func (d *doc) terms(s *sentence) {
 		if (h.class == word || len(a.Near) > 0 && h.class != term || needsNear(a)) && !s.near(near, h.attr, from, to) && !s.near(label, h.attr, s.from, h.from) && !slices.Contains(d.keys, h.attr) {
 			continue
 		}
-		if s.near(notAttr, h.attr, from, to) || d.crowded(s, h) {
+		if s.near(notAttr, h.attr, from, to) || d.crowded(s, h) || s.goesOn(h.to) {
 			continue
 		}
 		if a.Type == packs.Name && a.Owner {
@@ -34,6 +35,12 @@ func (d *doc) terms(s *sentence) {
 		things := d.about(s, h.from, h.to)
 		d.state(s, h.from, h.to, things, f)
 	}
+}
+
+// goesOn reports whether a hyphen and a letter or number make what ends at
+// token i a part of another name: the "ViT" of "ViT-B/16".
+func (s *sentence) goesOn(i int) bool {
+	return i < s.to && s.tokens[i].Gap == phrase.Hyphen && (s.tokens[i].Kind == phrase.Number || len(s.word(i)) == 1)
 }
 
 // labelled states what stands after a label that opens a line, as it stands:

@@ -22,7 +22,7 @@ const (
 // A Gap says what stands between a token and the one before it.
 type Gap uint8
 
-// The gaps between tokens. A hyphen counts as a gap only between letters and digits.
+// The gaps between tokens. A hyphen counts as a gap only before a letter or digit, and after one or an ideograph.
 const (
 	None Gap = iota
 	Space
@@ -49,7 +49,7 @@ func Tokens(dst []Token, text []byte) []Token {
 		case r <= ' ' || r != '\u3000' && unicode.IsSpace(r) || r == '\u3000' || r == '\ufeff' || r == '\u200b':
 			gap = Space
 			i += n
-		case isHyphen(r) && i > 0 && wordBefore(dst, i) && wordAfter(text[i+n:]):
+		case isHyphen(r) && i > 0 && joins(dst, i) && wordAfter(text[i+n:]):
 			gap = Hyphen
 			i += n
 		default:
@@ -97,8 +97,9 @@ func IsHan(r rune) bool {
 	return '\u4e00' <= r && r <= '\u9fff' || '\u3400' <= r && r <= '\u4dbf' || '\uf900' <= r && r <= '\ufaff'
 }
 
-func wordBefore(dst []Token, at int) bool {
-	return len(dst) > 0 && dst[len(dst)-1].End == at && dst[len(dst)-1].Kind <= Number
+// joins reports whether a hyphen at this place may join what is before it to what follows.
+func joins(dst []Token, at int) bool {
+	return len(dst) > 0 && dst[len(dst)-1].End == at && dst[len(dst)-1].Kind <= Han
 }
 
 func wordAfter(rest []byte) bool {
