@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"unicode"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
@@ -16,10 +15,7 @@ const (
 	maxSuspects   = 7
 	maxDepth      = 4
 	costEnter     = 2.5
-	needGain      = 3 // nats by which a chain must explain the sample better
-	needSingle    = 4 // nats more if a single character shows it
-	needBlank     = 4 // nats more if all of them show it by a blank that was NBSP's byte
-	needStray     = 4 // nats more if others stand beside that one unbroken
+	maxLowerPrior = .5 // of code pages whose misreadings may have been put in lower case
 )
 
 // A sample is what the chain of a document is judged by.
@@ -87,29 +83,18 @@ func (s *sample) add(runes []rune, before plausible.State) {
 
 // A guess is a chain with what speaks for it.
 type guess struct {
-	c      *channel
-	gain   float32 // nats, over the text as it is, less the chain's own price
-	count  int     // decoded characters in the sample
-	plain  int     // those of them that have no blank in what they were taken for
-	seen   map[rune]bool
-	oddity float32 // nats more that the last character asks for, or fewer if negative
-	kept   int     // characters outside ASCII left as they were
-	rivals []guess // the encodings that explain the sample best by themselves
-}
-
-// enough reports whether g's gain is beyond chance.
-func (g guess) enough() bool {
-	need := float32(needGain)
-	if g.plain == 0 {
-		need += needBlank
-	}
-	if len(g.seen) == 1 {
-		need += needSingle + g.oddity
-		if g.kept > 0 {
-			need += needStray
-		}
-	}
-	return g.count > 0 && g.gain >= need
+	c       *channel
+	gain    float32 // nats, over the text as it is, less the chain's own price
+	count   int     // decoded characters in the sample
+	plain   int     // those of them that have no blank in what they were taken for
+	seen    map[rune]bool
+	oddity  float32 // nats more that the last character asks for, or fewer if negative
+	kept    int     // characters outside ASCII left as they were
+	fluency float32 // likelihood of the decoded characters
+	rare    int     // decoded characters that few texts have
+	boxed   bool    // what was decoded may have been a drawing
+	script  bool    // the code page has the letters of another script
+	rivals  []guess // the encodings that explain the sample best by themselves
 }
 
 // infer returns the chain that best explains the sample; gain is negative if
@@ -122,6 +107,12 @@ func infer(m scorer, s *sample, losses []string) guess {
 		for _, lost := range losses {
 			g := weigh(m, s, newChannel([]Layer{{Encoding: p.name, Lost: lost}}))
 			if own.c == nil || g.gain > own.gain {
+				own = g
+			}
+		}
+		if p.prior <= maxLowerPrior {
+			lower := Layer{Encoding: p.name, Lost: own.c.layers[0].Lost, Case: caseLower}
+			if g := weigh(m, s, newChannel([]Layer{lower})); g.gain > own.gain {
 				own = g
 			}
 		}
@@ -238,6 +229,8 @@ func deepen(m scorer, s *sample, g guess, losses []string) guess {
 // weigh explains the sample by c.
 func weigh(m scorer, s *sample, c *channel) guess {
 	g := guess{c: c, seen: make(map[rune]bool)}
+	last := codepageByName(c.layers[len(c.layers)-1].Encoding)
+	g.boxed, g.script = boxes(last), foreignLetters(last)
 	l := newLattice(m, c, costEnter)
 	for i, w := range s.windows {
 		best, kept := l.run(w, s.before[i])
@@ -246,12 +239,16 @@ func weigh(m scorer, s *sample, c *channel) guess {
 			switch {
 			case p.decoded:
 				g.count++
+				g.fluency += p.w
 				g.seen[p.r] = true
 				g.oddity = oddity(c, w, p)
+				if rarity(p.r) > 0 {
+					g.rare++
+				}
 				if !slices.ContainsFunc(w[p.start:p.end], isBlank) && p.end > p.start+1 {
 					g.plain++
 				}
-			case p.r >= 0x80:
+			case p.r >= 0x80 && (g.script || !stranded(last, p.r)):
 				g.kept++
 			}
 		}
@@ -259,41 +256,6 @@ func weigh(m scorer, s *sample, c *channel) guess {
 	g.gain -= c.prior
 	return g
 }
-
-// oddity returns how much more, in nats, p needs to be believed if nothing else
-// speaks for c; less than nothing if it is a letter that belongs between its
-// neighbours and was taken for a letter with a sign behind it.
-func oddity(c *channel, w []rune, p piece) float32 {
-	var before, after rune
-	if p.start > 0 {
-		before = w[p.start-1]
-	}
-	if p.end < len(w) {
-		after = w[p.end]
-	}
-	word := asciiLetter(before) || asciiLetter(after)
-	switch {
-	case !unicode.IsLetter(p.r):
-		if p.end-p.start > 2 {
-			return 0
-		}
-		return 2 * c.prior
-	case rarity(p.r) > 0:
-		return 5
-	case !word:
-		return 0
-	case !unicode.Is(unicode.Latin, p.r):
-		return 4
-	}
-	upper := unicode.IsUpper(before) && unicode.IsUpper(after) || !asciiLetter(before) && unicode.IsUpper(after)
-	if len(c.layers) == 1 && unicode.IsUpper(w[p.start]) && !unicode.IsLetter(w[p.end-1]) &&
-		unicode.IsUpper(p.r) == upper && (asciiLetter(before) || w[p.start+1] < 0x2000) {
-		return -4
-	}
-	return 0
-}
-
-func asciiLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 
 // A suspect is an encoding with how much of a sample looks as if it had made it
 // of UTF-8.

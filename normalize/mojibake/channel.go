@@ -16,6 +16,10 @@ const (
 	lostQuestion = "questioned" // by a question mark
 )
 
+// caseLower says that a misread text was put in lower case, but for the first
+// letters of words perhaps.
+const caseLower = "lower"
+
 // A Layer is one misreading: bytes of UTF-8 read as another encoding.
 type Layer struct {
 	Encoding string `json:"encoding"`
@@ -26,10 +30,12 @@ type Layer struct {
 // Costs, in nats, of what a byte seldom becomes.
 const (
 	costSpaceForNBSP      = 1.0
-	costNoNBSP            = 2.5
-	costNoSoftHyphen      = 4
+	costNoNBSP            = 1.0
+	costNoSoftHyphen      = 7
 	costC1                = 1.5 // a defined byte read by ISO 8859-1 all the same
 	costDeeper            = 4   // one more misreading
+	costLower             = 8   // put in lower case
+	costCapital           = 2   // a capital left by putting words in title case
 	costKeptThough        = 4   // an undefined byte kept where others are dropped
 	maxImages             = 8
 	maxImageRunes         = 40
@@ -56,13 +62,14 @@ type reading struct {
 
 // A channel is what a chain of layers makes of each byte.
 type channel struct {
-	layers []Layer
-	images [256][]image
-	first  map[rune][]reading // by the image's first character
-	low    [0x180]bool        // whether first has an entry, for small characters
-	silent []reading          // bytes that leave nothing
-	mute   bool               // some lead bytes leave nothing
-	prior  float32
+	layers  []Layer
+	images  [256][]image
+	first   map[rune][]reading // by the image's first character
+	low     [0x180]bool        // whether first has an entry, for small characters
+	silent  []reading          // bytes that leave nothing
+	mute    bool               // some lead bytes leave nothing
+	lowered bool               // a layer put the text in lower case
+	prior   float32
 }
 
 // newChannel composes layers, the first misreading first. It returns nil if a
@@ -88,7 +95,8 @@ func newChannel(layers []Layer) *channel {
 			c.prior++
 		}
 		if l.Case != "" {
-			c.prior += 4
+			c.prior += costLower
+			c.lowered = true
 		}
 		single := singleImages(p, l)
 		for b := 0x80; b < 256; b++ {
@@ -137,10 +145,12 @@ func singleImages(p *codepage, l Layer) [256][]image {
 			all[b] = []image{{runes: []rune{rune(b)}}}
 			continue
 		}
-		if l.Case == "lower" && r != none {
-			r = unicode.ToLower(r)
-		}
 		var ims []image
+		if low := unicode.ToLower(r); l.Case == caseLower && r != none && low != r {
+			ims = append(ims, image{runes: []rune{low}}, image{runes: []rune{r}, cost: costCapital})
+			all[b] = ims
+			continue
+		}
 		if r != none {
 			ims = append(ims, image{runes: []rune{r}})
 		} else {

@@ -22,6 +22,7 @@ type option struct {
 // An expander finds the options of a channel in a broken text.
 type expander struct {
 	c     *channel
+	sure  bool // restore no bytes that left nothing
 	text  []rune
 	out   []option
 	bytes [6]byte
@@ -105,6 +106,9 @@ func (x *expander) next(at, n, size int, cost float32, lost int8) {
 		return
 	}
 	for _, r := range x.c.silent {
+		if x.sure && r.lost || r.atBlank && x.bytes[0] == 0xC2 && at < len(x.text) && x.text[at] == ' ' {
+			continue // the blank is the space that no-break space became
+		}
 		if x.fits(r.b, n) && (!r.atBlank || at == len(x.text) || isBlank(x.text[at])) {
 			x.bytes[n] = r.b
 			x.next(at, n+1, x.size(n, size), cost+r.cost, lost+lostCount(r.lost))

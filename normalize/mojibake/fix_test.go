@@ -50,6 +50,44 @@ func TestDroppedBytesWithoutTheirLook(t *testing.T) {
 	}
 }
 
+// Right texts that look misread, and broken ones that hardly do. All of them
+// are of kinds that were met in the wild.
+func TestEvidence(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Enregistrement programmé…", ""},
+		{"Faut-il créer un certificat autosigné\u00a0? (o/N)", ""},
+		{"Boĺš nie pytacca", ""},
+		{"Mezipaměť HTTP", ""},
+		{"C’è chi si trova a proprio agio", ""},
+		{"ΑΝΑΤΟΛΙΚΟΣ ΔΡΟΜΟΣ", ""},
+		{"ΚΟΠΕΡΝΙΚΟΣ", ""},
+		{"Se metût a vêr, chest al comute il stât atîf predefinît", ""},
+		{"The quick brown fox jumps over the lazy dog æøåÆØÅ", ""},
+		{"ðéíóúþæö", ""},
+		{"АаБбВвГгДдЕеЖжЗзИиЙйКкЛлМмНнОоПпРрСсТтУуФфХхЦцЧчШшЩщ", ""},
+		{"짹짹", ""},
+		{"ถ้าเธอออก ภาพของเธอจะหาย", ""},
+		{"Offering 5×£35 pin ups", ""},
+		{"(-1/2)! = √π", ""},
+		{"├┤a┼┐a┼┐a┼┐a┼┐a", ""},
+		{"AHÅ™, the new sofa", ""},
+		{"On a bien parlé\u0085 Tu sais", "On a bien parlé… Tu sais"},
+		{"âœ” No problems", "✔ No problems"},
+		{"mice IL2RÎ³cKO.NOD", "mice IL2RγcKO.NOD"},
+		{"voilÃ le travail", "voilà le travail"},
+		{"l'ã©tã© est trã¨s bien passã©", "l'été est très bien passé"},
+		{"Ïðèâåò, ìèð", "Привет, мир"},
+	} {
+		want := c.want
+		if want == "" {
+			want = c.in
+		}
+		if res := Fix([]byte(c.in), Options{}); string(res.Text) != want {
+			t.Errorf("%q became %q, want %q (%v)", c.in, res.Text, want, res.Plan)
+		}
+	}
+}
+
 func TestCodeStaysUnlessAllIsBroken(t *testing.T) {
 	in := "Write `dÃ©jÃ\u00a0` and see.\n"
 	if res := fixWith(byClass{}, []byte(in), Options{}); string(res.Text) != in {

@@ -12,7 +12,8 @@ import (
 const (
 	costReplacement = -5
 	costHidden      = -3.2 // one of two dozen
-	costStray       = 3    // a character kept as it is in the midst of broken ones
+	costStray       = 3
+	costStrayer     = 5 // in a text that is broken from its start to its end
 	beamWidth       = 12
 	maxAlts         = 5
 	minAltProb      = .0005
@@ -52,6 +53,8 @@ type arc struct {
 type lattice struct {
 	m      scorer
 	enter  float32 // the cost of a broken span
+	stray  float32 // the cost of a character kept as it is in the midst of broken ones
+	all    bool    // the text is broken from its start to its end
 	x      expander
 	nodes  []node
 	arcs   []arc
@@ -61,7 +64,7 @@ type lattice struct {
 }
 
 func newLattice(m scorer, c *channel, enter float32) *lattice {
-	return &lattice{m: m, enter: enter, x: expander{c: c}, byKey: make(map[key]int32)}
+	return &lattice{m: m, enter: enter, stray: costStray, x: expander{c: c}, byKey: make(map[key]int32)}
 }
 
 // A piece is one character of the answer.
@@ -70,6 +73,7 @@ type piece struct {
 	r          rune
 	decoded    bool
 	lost       int8
+	w          float32 // likelihood in its place
 	p          float64 // posterior probability
 	alts       []alternative
 }
@@ -86,7 +90,7 @@ type alternative struct {
 func (l *lattice) run(text []rune, s plausible.State) (best, kept float32) {
 	l.reset(text)
 	kept = l.keep(text, s)
-	l.add(key{state: s}, 0, 0, -1)
+	l.add(key{state: s, broken: l.all}, 0, 0, -1)
 	for i := range text {
 		l.prune(i)
 		l.step(i)
@@ -196,8 +200,8 @@ func (l *lattice) stay(id int32, i int) {
 	w, s := keepStep(l.m, n.state, r)
 	broken := n.broken
 	if r >= 0x80 && broken {
-		broken = false
-		w -= costStray
+		broken = l.all
+		w -= l.stray
 	}
 	l.link(id, key{at: int32(i + 1), broken: broken, state: s}, arc{r: r, w: w})
 }
@@ -297,7 +301,7 @@ func (l *lattice) path() []piece {
 		a := l.arcs[l.nodes[id].back]
 		out = append(out, piece{
 			start: int(l.nodes[a.from].at), end: int(l.nodes[a.to].at),
-			r: a.r, decoded: a.decoded, lost: a.lost,
+			r: a.r, decoded: a.decoded, lost: a.lost, w: a.w,
 		})
 		id = a.from
 	}

@@ -162,6 +162,10 @@ func (f *fixer) losses(s *sample) []string {
 // undo returns the edits that undo g's chain wherever it shows in text.
 func (f *fixer) undo(text []byte, g guess) []repair.Edit {
 	u := undoer{f: f, c: g.c, restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter, sure: confidence(g.gain), l: newLattice(f.m, g.c, enterCost(g))}
+	u.l.x.sure = f.o.NoGuess
+	if u.all {
+		u.l.all, u.l.stray = true, costStrayer
+	}
 	var state plausible.State
 	for from := 0; ; {
 		w, ok := nextWindow(text, from)
@@ -306,9 +310,6 @@ func (u *undoer) doubtful(start, end int, before plausible.State) []piece {
 // restore adds the edit for one character.
 func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 	now := string(p.r)
-	if p.r == nbsp && text[span.End-1] == ' ' && u.f.o.NoGuess {
-		now = " "
-	}
 	blank := span.End == len(text) || isBlank(rune(text[span.End])) || text[span.End] == 0xC2
 	broken := u.runes[p.start:p.end]
 	if !u.c.breaks(string(p.r), broken, blank) && !u.c.breaks(cesu(p.r), broken, blank) {

@@ -92,7 +92,7 @@ func (t transcoding) weigh(m scorer, sample []oddWindow) float32 {
 			continue
 		}
 		all.WriteString(right)
-		if g := score(m, right) - w.kept; g > 0 || t.from.name != utf8Name {
+		if g := caseless(m, right, score(m, right)) - caseless(m, w.text, w.kept); g > 0 || t.from.name != utf8Name {
 			gain += g
 			odd += w.odd
 		}
@@ -101,11 +101,24 @@ func (t transcoding) weigh(m scorer, sample []oddWindow) float32 {
 	if gain <= transcodeGain+transcodePerOdd*float32(odd) {
 		return -1
 	}
-	if right := all.String(); t.from.name != utf8Name && !typographic(right) &&
-		(!varied(sample, right) || !coherent(right, odd)) {
+	right := all.String()
+	if typographic(right) {
+		return gain
+	}
+	if t.from.name != utf8Name && (!varied(sample, right) || !coherent(right, odd)) {
+		return -1
+	}
+	if !fluentEnough(m, t.from, right, gain/float32(odd), oddKinds(sample) == odd) {
 		return -1
 	}
 	return gain
+}
+
+// caseless returns the likelihood of text in lower case, if that is greater than
+// sum, its own: capitals are rarer than what they say.
+func caseless(m scorer, text string, sum float32) float32 {
+	small := score(m, strings.ToLower(text))
+	return max(sum, small)
 }
 
 func score(m scorer, text string) (sum float32) {

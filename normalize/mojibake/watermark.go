@@ -23,7 +23,10 @@ const (
 	zwsp = 0x200B
 	zwnj = 0x200C
 	zwj  = 0x200D
+	lrm  = 0x200E
 	bom  = 0xFEFF
+
+	wordJoiner = 0x2060
 )
 
 func bidi(r rune) bool {
@@ -112,18 +115,59 @@ func needed(text []byte, run repair.Span, rtl bool) bool {
 	}
 	switch len(runes) {
 	case joiners:
-		return joins(before) || joiners == 1 && runes[0] == zwj && pictured(before) && pictured(after)
+		return joins(before) || joins(after) || joinsNear(text, run) ||
+			joiners == 1 && runes[0] == zwj && pictured(before) && pictured(after)
 	case marks:
-		return rtl && marks <= 2
+		return marks <= maxMarks && (rtl || runes[0] != lrm)
 	case spaces:
-		return spaces == 1 && !blankOrEnd(before) && !blankOrEnd(after)
-	case joiners + marks:
-		return rtl && joins(before) && len(runes) <= 2
+		return spaces == 1 && !blankOrEnd(before) && !blankOrEnd(after) || spaces <= maxSpaces && (unspaced(before) || unspaced(after))
+	case joiners + marks, joiners + spaces:
+		return len(runes) <= maxMarks && (joins(before) || joins(after))
+	case 1:
+		return runes[0] == wordJoiner && unicode.IsSpace(before) != unicode.IsSpace(after) && !atEnd(before) && !atEnd(after)
 	}
 	return false
 }
 
-func blankOrEnd(r rune) bool { return r == utf8.RuneError || unicode.IsSpace(r) }
+// Runs of marks and of spaces without width that people type. Watermarks are
+// longer.
+const (
+	maxMarks  = 6
+	maxSpaces = 3
+)
+
+// joinsNear reports whether letters that join stand close to the run, which may
+// have been put before a sign or a placeholder.
+func joinsNear(text []byte, run repair.Span) bool {
+	const reach = 8
+	at := run.Start
+	for range reach {
+		r, size := utf8.DecodeLastRune(text[:at])
+		if joins(r) {
+			return true
+		}
+		at -= size
+	}
+	at = run.End
+	for range reach {
+		r, size := utf8.DecodeRune(text[at:])
+		if joins(r) {
+			return true
+		}
+		at += size
+	}
+	return false
+}
+
+// unspaced reports whether r is of a script that puts no spaces between words.
+func unspaced(r rune) bool {
+	return r >= 0x0E00 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan,
+		unicode.Tai_Le, unicode.New_Tai_Lue, unicode.Tai_Tham, unicode.Javanese, unicode.Balinese)
+}
+
+func atEnd(r rune) bool { return r == utf8.RuneError }
+
+func blankOrEnd(r rune) bool { return atEnd(r) || unicode.IsSpace(r) }
 
 // joins reports whether r is of a script that joins or stacks its letters, so
 // that joiners mean something after it.

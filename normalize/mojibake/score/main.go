@@ -5,7 +5,8 @@
 // The lines of the first are objects with the fields lang, chain, orig and bad.
 // The folder of the second holds lists of ftfy's own test cases. -clean takes a
 // text file whose lines are right and must not change, -tree a folder whose
-// Markdown files and comments of Go files are.
+// Markdown files and comments of Go files are, -catalogues a folder with
+// translations (.mo, .page), whose lines must not change either.
 package main
 
 import (
@@ -31,6 +32,7 @@ func main() {
 	cases := flag.String("ftfy", "", "`folder` of ftfy's cases")
 	clean := flag.String("clean", "", "`file` of right lines")
 	tree := flag.String("tree", "", "`folder` of right files")
+	catalogues := flag.String("catalogues", "", "`folder` of right .mo catalogues and Mallard pages")
 	verbose := flag.Bool("v", false, "print what differs")
 	chain := flag.String("chain", "", "only lines of this chain")
 	flag.Parse()
@@ -47,6 +49,11 @@ func main() {
 		}
 		if *clean != "" {
 			if err := scoreClean(os.Stdout, *clean, *verbose); err != nil {
+				return err
+			}
+		}
+		if *catalogues != "" {
+			if err := scoreCatalogues(os.Stdout, *catalogues, *verbose); err != nil {
 				return err
 			}
 		}

@@ -1,0 +1,182 @@
+package mojibake
+
+import "unicode"
+
+// What a chain must show before it is believed, in nats.
+const (
+	needGain   = 3  // by which a chain must explain the sample better
+	needSingle = 4  // more if a single character shows it
+	needBlank  = 4  // more if all of them show it by a blank that was NBSP's byte
+	needStray  = 14 // more if others stand beside that one unbroken
+	needBoxed  = 25 // more for each odd letter read out of box drawings
+	needLower  = 15 // more if the text was put in lower case
+	needEach   = 5  // for each character that was read out of several
+	needAmong  = 14 // for each, if as many others stand unbroken as half of them
+	unlikely   = 15 // more if a letter of another script would stand within a word
+	mismatch   = 8  // more if a letter has the wrong case, or a sign may be meant
+)
+
+// enough reports whether g's gain is beyond chance.
+func (g guess) enough() bool {
+	need := float32(needGain)
+	if g.plain == 0 {
+		need += needBlank
+	}
+	if len(g.seen) == 1 {
+		need += needSingle + g.oddity
+		if g.kept > 0 {
+			need += needStray + max(0, -g.oddity)
+		}
+	}
+	if g.c != nil && g.c.lowered {
+		need += needLower
+	}
+	if g.boxed && 2*g.rare > g.count {
+		need += needBoxed * float32(g.rare)
+	}
+	if len(g.seen) > 1 {
+		each := float32(needEach)
+		if 2*g.kept > g.count {
+			each = needAmong
+		}
+		need = max(need, each*float32(g.count))
+	}
+	return g.count > 0 && g.gain >= need
+}
+
+// boxes reports whether a code page has box drawings where UTF-8 has its
+// bytes, so that drawings look misread.
+func boxes(p *codepage) bool { return p.bytes['├'] != 0 }
+
+// foreignLetters reports whether the letters of a code page are not Latin: of what it
+// misread, few characters stay as they are.
+func foreignLetters(p *codepage) bool {
+	n := 0
+	for _, r := range p.runes {
+		if r >= 0x80 && unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
+			n++
+		}
+	}
+	return n >= 32
+}
+
+// oddity returns how much more, in nats, p needs to be believed if nothing else
+// speaks for c; less than nothing if it belongs between its neighbours, and
+// what it was taken for does not.
+func oddity(c *channel, w []rune, p piece) float32 {
+	from := w[p.start:p.end]
+	for _, r := range from {
+		if r == replacement {
+			return -needSingle // text does not come with these
+		}
+	}
+	a := surroundings(w, p)
+	switch {
+	case !unicode.IsLetter(p.r):
+		return signOddity(c, a, from, p.r)
+	case !unicode.Is(unicode.Latin, p.r):
+		return foreignOddity(a, from, p.r)
+	case rarity(p.r) > 0:
+		return 5
+	}
+	return latinOddity(c, a, from, p.r)
+}
+
+// stranded reports whether r is what p makes of the byte that begins most
+// letters of Latin-1: left alone, it speaks for no other kind of text.
+func stranded(p *codepage, r rune) bool { return r == p.runes[0xC2] || r == p.runes[0xC3] }
+
+// around are the characters about a piece, 0 where the window ends.
+type around struct{ earlier, before, after rune }
+
+func surroundings(w []rune, p piece) (a around) {
+	if p.start > 0 {
+		a.before = w[p.start-1]
+	}
+	if p.start > 1 {
+		a.earlier = w[p.start-2]
+	}
+	if p.end < len(w) {
+		a.after = w[p.end]
+	}
+	return a
+}
+
+func latin(r rune) bool { return r > 0 && unicode.Is(unicode.Latin, r) }
+
+// signOddity is the oddity of a sign r that from was read out of.
+func signOddity(c *channel, a around, from []rune, r rune) float32 {
+	switch {
+	case len(from) > 2 && !unicode.IsLetter(a.before) && unicode.IsLetter(from[0]) && !unicode.IsLetter(from[2]):
+		return -needSingle // a letter alone, with signs behind it
+	case len(from) > 2:
+		return 0
+	case unicode.In(r, unicode.Pi, unicode.Pf, unicode.Ps, unicode.Pe):
+		return 2*c.prior + mismatch // they come in pairs
+	}
+	return 2 * c.prior
+}
+
+// foreignOddity is the oddity of a letter that is not Latin.
+func foreignOddity(a around, from []rune, r rune) float32 {
+	lead, last := from[0], from[len(from)-1]
+	switch touching := latin(a.before) || latin(a.after); {
+	case touching && unicode.Is(unicode.Greek, r) && latin(a.before) && latin(a.after) &&
+		unicode.IsUpper(lead) && !unicode.IsLetter(last):
+		return -needSingle // as in the names of genes
+	case touching:
+		return unlikely
+	case !unicode.IsLetter(lead):
+		return mismatch
+	}
+	return 0
+}
+
+// latinOddity is the oddity of a Latin letter.
+func latinOddity(c *channel, a around, from []rune, r rune) float32 {
+	lead, last := from[0], from[len(from)-1]
+	if !asciiLetter(a.before) && !asciiLetter(a.after) {
+		if !unicode.IsLetter(lead) {
+			return mismatch
+		}
+		return 0
+	}
+	if unicode.IsUpper(r) != a.upper() {
+		return mismatch
+	}
+	if !unicode.IsLetter(a.after) && endsWord(last) {
+		return mismatch / 2
+	}
+	if len(c.layers) > 1 || !unicode.IsUpper(lead) {
+		return 0
+	}
+	if unicode.IsLower(a.before) && (len(from) == 1 || isBlank(last)) {
+		return -needSingle - needBlank // a capital does not end a word
+	}
+	if !unicode.IsLetter(last) && (asciiLetter(a.before) || from[1] < 0x2000) {
+		return -needSingle
+	}
+	return 0
+}
+
+// upper reports whether a letter between these should be a capital.
+func (a around) upper() bool {
+	switch {
+	case unicode.IsLower(a.after):
+		return false
+	case unicode.IsUpper(a.after):
+		return !unicode.IsLower(a.before)
+	}
+	return unicode.IsUpper(a.before) && (unicode.IsUpper(a.earlier) || !unicode.IsLetter(a.earlier))
+}
+
+// endsWord reports whether the sign r is often written right after a word.
+func endsWord(r rune) bool {
+	switch r {
+	case '™', '®', '©', '…', '’', '”', '»', '“', '\u00b9', '\u00b2', '\u00b3':
+		return true
+	}
+	return false
+}
+
+func asciiLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
