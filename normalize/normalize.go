@@ -37,6 +37,8 @@ type Options struct {
 	Only          []string // run these rules and no others
 	Skip          []string // do not run these rules
 	Also          []string // run these too, though they are off by default
+
+	Style frontmatter.Style // how properties should look
 }
 
 // A step is one pass over the text. It proposes edits to the text it is given.
@@ -85,7 +87,7 @@ func (o Options) steps(clip ingest.Clip, f *files) []step {
 	if o.TextOnly {
 		return steps
 	}
-	steps = append(steps, step{"properties", o.mendProperties})
+	steps = append(steps, step{"properties", o.mendProperties}, step{"properties", o.styleProperties})
 	if !o.InPlace {
 		steps = append(steps, step{"properties", func(text []byte) ([]byte, []Repair, error) {
 			return o.completeProperties(text, clip)

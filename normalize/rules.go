@@ -26,6 +26,9 @@ func Rules() []Rule {
 	for _, r := range frontmatter.Rules() {
 		rules = append(rules, Rule{r.ID, r.Why, true})
 	}
+	for _, r := range frontmatter.StyleRules() {
+		rules = append(rules, Rule{r.ID, r.Why, false})
+	}
 	rules = append(rules,
 		Rule{ruleSite, "the site's name at the end of a title becomes a property", true},
 		Rule{body.RuleLoneMarker, "a list number torn from its text becomes a list item again", true},
@@ -61,6 +64,37 @@ func (o Options) mendProperties(text []byte) ([]byte, []Repair, error) {
 		return nil, nil, err
 	}
 	return repair.Apply(text, 0, edits)
+}
+
+// styleProperties gives the properties the style that is asked for. A rule is
+// asked for by its id, or by saying how.
+func (o Options) styleProperties(text []byte) ([]byte, []Repair, error) {
+	return frontmatter.Restyle(text, o.style())
+}
+
+// usualOrder is the order in which clippers write properties.
+var usualOrder = []string{"title", "source", "site", "author", "published", "created", "description", "tags"}
+
+func (o Options) style() frontmatter.Style {
+	s := o.Style
+	asked := func(id string) bool {
+		return !slices.Contains(o.Skip, id) && (slices.Contains(o.Also, id) || slices.Contains(o.Only, id))
+	}
+	off := func(id string) bool { return o.skipped(id) && !slices.Contains(o.Also, id) }
+	s.DropEmpty = s.DropEmpty || asked(frontmatter.RuleEmpty)
+	if s.Dates == "" && asked(frontmatter.RuleDayMonth) {
+		s.Dates = frontmatter.DayFirst
+	}
+	if s.Lists == "" && asked(frontmatter.RuleListStyle) {
+		s.Lists = frontmatter.BlockList
+	}
+	if s.Quotes == "" && asked(frontmatter.RuleQuotes) {
+		s.Quotes = frontmatter.DoubleQuotes
+	}
+	if s.Order == nil && asked(frontmatter.RuleOrder) {
+		s.Order = usualOrder
+	}
+	return s.Without(off)
 }
 
 // bodySteps mend the body and, of a clip that comes in, take out what would run

@@ -21,6 +21,25 @@ var (
 
 const clock = `(?:[ T](\d{1,2}:\d\d)(:\d\d)?)?$`
 
+func isDateKey(key string) bool {
+	return strings.Contains(dateKeys, " "+strings.ToLower(strings.ReplaceAll(key, " ", "-"))+" ")
+}
+
+// dayMonth returns the date of two numbers and a year, as isoOf does, the way
+// that a person says it is meant.
+func dayMonth(s string, order DateOrder) string {
+	m := dayFirst.FindStringSubmatch(strings.TrimSpace(s))
+	switch {
+	case m == nil:
+		return ""
+	case order == DayFirst:
+		return isoDay(m[3], m[2], m[1], m[4], m[5])
+	case order == MonthFirst:
+		return isoDay(m[3], m[1], m[2], m[4], m[5])
+	}
+	return ""
+}
+
 // isoOf returns the date, with its time if it has one, as Obsidian writes it;
 // "" if s is none or more than one day can be meant.
 func isoOf(s string) string {

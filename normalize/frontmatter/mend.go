@@ -168,7 +168,7 @@ func (m *mender) property(entry string, n int) string {
 	if m.apply(RulePlural, !slices.Contains(m.keys, plural(key))) {
 		key = plural(key)
 	}
-	if strings.Contains(dateKeys, " "+strings.ToLower(strings.ReplaceAll(key, " ", "-"))+" ") {
+	if isDateKey(key) {
 		rest = m.date(key, rest)
 	}
 	return m.asList(key, rest)

@@ -60,6 +60,23 @@ func TestMend(t *testing.T) {
 	}
 }
 
+// TestMendRuleByRule holds that each rule alone, and all but it, do once what
+// they do twice.
+func TestMendRuleByRule(t *testing.T) {
+	const text = "---\ntitle: a: b\nup: [[N]]\nid: 007\ntag: a b, #c\nalias: d\ndate: 2024/5/1\ncssclass: e\n---\n"
+	for _, r := range frontmatter.Rules() {
+		for _, o := range []frontmatter.Options{{Only: []string{r.ID}}, {Skip: []string{r.ID}}, {Only: []string{r.ID, frontmatter.RuleBroken}}} {
+			once, err := mend(t, text, o)
+			if err != nil {
+				continue // it cannot be mended by these rules
+			}
+			if twice, err := mend(t, once, o); err != nil || twice != once {
+				t.Errorf("%+v: once %q, twice %q, %v", o, once, twice, err)
+			}
+		}
+	}
+}
+
 func TestMendRefuses(t *testing.T) {
 	if _, err := mend(t, "---\na: b\na: c\n---\n", frontmatter.Options{}); !errors.Is(err, frontmatter.ErrDuplicate) {
 		t.Errorf("duplicate: %v", err)

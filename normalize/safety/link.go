@@ -74,15 +74,11 @@ func (d *defuser) inline(in markdown.Inline) {
 	case markdown.WikiLink:
 		d.wiki(in, target)
 	case markdown.Embed:
-		switch {
-		case !safeTarget(target, false):
-			d.wiki(in, target)
-		case !slices.Contains(strings.Fields(media), strings.ToLower(path.Ext(target))):
+		named := strings.Contains(target, ": ") // a note, if it is anything
+		if (named || safeTarget(target, false)) && !slices.Contains(strings.Fields(media), strings.ToLower(path.Ext(target))) {
 			d.edit(RuleEmbed, in.Span.Start, in.Span.Start+1, "")
-			d.wiki(in, target)
-		default:
-			d.wiki(in, target)
 		}
+		d.wiki(in, target)
 	case markdown.Autolink:
 		if inner := target[1 : len(target)-1]; !safeTarget(inner, false) {
 			d.edit(RuleLink, in.Span.Start, in.Span.End, codeSpan(inner))

@@ -41,6 +41,7 @@ var payloads = []string{
 	"<OBSIDIAN://x>",
 	"[[obsidian://x|a]]",
 	"![[file:///etc/passwd]]",
+	"![[Private note: ]]",
 	"![[Private note]] ![[Private note#^a|b]] ![[x.canvas]] ![[y.base]]",
 	"<a href=ms-msdt:/id>a</a> <a href=shell:x>b</a> <a href='\\\\h\\s'>c</a>",
 	"> - ```tasks\n>   not done\n>   ```",

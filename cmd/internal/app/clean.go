@@ -35,7 +35,7 @@ the books.
 			&cli.BoolFlag{Name: "json", Usage: "one object a line: the plan's changes"},
 			&cli.StringFlag{Name: "max-changes", Value: "100%", Usage: "stop, writing nothing, if more notes than `N` or N% would change"},
 			&cli.PathFlag{Name: "state", Usage: "keep the books in `DIR`", EnvVars: []string{"CLIPMEND_STATE"}},
-		}, ruleFlags()...),
+		}, slices.Concat(ruleFlags(), styleFlags())...),
 		Action: s.clean,
 	}
 }

@@ -2,10 +2,13 @@ package app
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/clipmend/clipmend/normalize"
+	"github.com/clipmend/clipmend/normalize/frontmatter"
 )
 
 // ruleFlags choose what is mended and how sure a repair must be.
@@ -20,10 +23,56 @@ func ruleFlags() []cli.Flag {
 	}
 }
 
+// styleFlags say how properties should look; without them they stay as they are.
+func styleFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "property-rename", Usage: "give a property another name, `OLD=NEW`; may be repeated"},
+		&cli.StringFlag{Name: "property-dates", Usage: "read dates such as 1/2/2024 as `day-first|month-first`"},
+		&cli.StringFlag{Name: "property-lists", Usage: "write lists of properties as `block|flow`"},
+		&cli.StringFlag{Name: "property-quotes", Usage: "write quoted properties with `double|single|plain` quotes"},
+		&cli.StringFlag{Name: "property-order", Usage: "put these properties first, `NAME,NAME,…`"},
+	}
+}
+
+// styleOf reads the flags of the properties' style.
+func styleOf(c *cli.Context) (frontmatter.Style, error) {
+	s := frontmatter.Style{
+		Dates: frontmatter.DateOrder(c.String("property-dates")), Lists: frontmatter.ListStyle(c.String("property-lists")),
+		Quotes: frontmatter.QuoteStyle(c.String("property-quotes")), Names: map[string]string{},
+	}
+	for name, known := range map[string]bool{
+		"property-dates":  slices.Contains([]frontmatter.DateOrder{"", frontmatter.DayFirst, frontmatter.MonthFirst}, s.Dates),
+		"property-lists":  slices.Contains([]frontmatter.ListStyle{"", frontmatter.BlockList, frontmatter.FlowList}, s.Lists),
+		"property-quotes": slices.Contains([]frontmatter.QuoteStyle{"", frontmatter.DoubleQuotes, frontmatter.SingleQuotes, frontmatter.NoQuotes}, s.Quotes),
+	} {
+		if !known {
+			return s, usagef("--%s: %q is none of its values; --help shows them", name, c.String(name))
+		}
+	}
+	for _, pair := range c.StringSlice("property-rename") {
+		old, to, found := strings.Cut(pair, "=")
+		if old, to = strings.TrimSpace(old), strings.TrimSpace(to); !found || old == "" || to == "" {
+			return s, usagef("--property-rename: %q is not OLD=NEW", pair)
+		} else {
+			s.Names[old] = to
+		}
+	}
+	for key := range strings.SplitSeq(c.String("property-order"), ",") {
+		if key = strings.TrimSpace(key); key != "" {
+			s.Order = append(s.Order, key)
+		}
+	}
+	return s, nil
+}
+
 func ruleOptions(c *cli.Context) (normalize.Options, error) {
 	o := normalize.Options{
 		MinConfidence: c.Float64("min-confidence"), Strict: c.Bool("strict"),
 		Only: c.StringSlice("only"), Skip: c.StringSlice("skip"), Also: c.StringSlice("also"),
+	}
+	var err error
+	if o.Style, err = styleOf(c); err != nil {
+		return o, err
 	}
 	if o.MinConfidence < 0 || o.MinConfidence > 1 {
 		return o, usagef("--min-confidence: %v is not between 0 and 1", o.MinConfidence)
