@@ -34,6 +34,9 @@ func (n *Names) Learn(model, stem string) string {
 // File returns the name of the model's note, without the ending, or "".
 func (n *Names) File(model string) string { return n.stems[foldName(model)] }
 
+// SameName reports whether two spellings are of one name.
+func SameName(a, b string) bool { return foldName(a) == foldName(b) }
+
 // foldName drops what spellings of a name differ in.
 func foldName(name string) string {
 	return strings.Map(func(r rune) rune {

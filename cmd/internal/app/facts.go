@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
+	"os"
 	"slices"
 	"strings"
 
@@ -26,13 +28,15 @@ func (s *session) factsVerb() *cli.Command {
    clipmend facts ~/Notes/Clippings
    clipmend facts --json note.md
    clipmend facts --format csv --attribute parameters notes/ > sizes.csv
-   clipmend facts --where 'parameters>=100B' notes/`,
+   clipmend facts --where 'parameters >= 100B or model ~ qwen' notes/
+
+` + whereHelp,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT` of the output: table, json, jsonl, csv or parquet"},
 			&cli.BoolFlag{Name: "json", Usage: `one object a file: {"path", "facts": […]}`},
-			&cli.StringSliceFlag{Name: "model", Usage: "only facts of the model `NAME`"},
+			&cli.StringSliceFlag{Name: "model", Usage: "only facts of the model `NAME`, however it is spelled"},
 			&cli.StringSliceFlag{Name: "attribute", Usage: "only facts of the attribute `NAME`"},
-			&cli.StringSliceFlag{Name: "where", Usage: "only facts for which `EXPR` holds, such as parameters>=100B or license=MIT"},
+			&cli.StringSliceFlag{Name: "where", Usage: "only facts for which `EXPR` holds, see above"},
 			packFlag(),
 			&cli.PathFlag{Name: "check-pack", Usage: "check the pack in `FILE` and run its examples, then stop"},
 		},
@@ -53,7 +57,7 @@ func (s *session) facts(c *cli.Context) error {
 		return err
 	}
 	engine := annotate.NewEngine(pack)
-	keep, err := factFilter(c)
+	keep, err := factFilter(c, slices.Sorted(maps.Keys(pack.Attributes)))
 	if err != nil {
 		return err
 	}
@@ -61,7 +65,7 @@ func (s *session) facts(c *cli.Context) error {
 	if c.Bool("json") {
 		format = "perfile"
 	}
-	w, err := s.factWriter(format)
+	w, err := s.factWriter(format, len(sources) > 1 || isFolder(sources[0]))
 	if err != nil {
 		return err
 	}
@@ -75,7 +79,7 @@ func (s *session) facts(c *cli.Context) error {
 			continue
 		}
 		t.done++
-		f.Facts = slices.DeleteFunc(f.Facts, func(x annotate.Fact) bool { return !keep(x) })
+		f.Facts = slices.DeleteFunc(f.Facts, func(x annotate.Fact) bool { return !keep(f.Path, x) })
 		if err := w.write(f); err != nil {
 			return err
 		}
@@ -107,23 +111,32 @@ func (s *session) factsOf(ctx context.Context, sources []string, engine *annotat
 	})
 }
 
-// factFilter joins --model, --attribute and --where.
-func factFilter(c *cli.Context) (func(annotate.Fact) bool, error) {
+// factFilter joins --model, --attribute and --where. attributes are those of the
+// pack.
+func factFilter(c *cli.Context, attributes []string) (where, error) {
 	var wheres []where
 	for _, expr := range c.StringSlice("where") {
-		w, err := parseWhere(expr)
+		w, err := parseWhere(expr, attributes)
 		if err != nil {
 			return nil, usagef("--where: %w", err)
 		}
 		wheres = append(wheres, w)
 	}
-	models, attributes := c.StringSlice("model"), c.StringSlice("attribute")
-	return func(f annotate.Fact) bool {
-		sameFold := func(s string) func(string) bool {
-			return func(other string) bool { return strings.EqualFold(s, other) }
+	asked := c.StringSlice("attribute")
+	for _, name := range asked {
+		if !slices.ContainsFunc(attributes, func(a string) bool { return strings.EqualFold(a, name) }) {
+			return nil, usagef("--attribute: the pack has no %q%s", name, didYouMean(name, attributes))
 		}
-		return (len(models) == 0 || slices.ContainsFunc(models, sameFold(f.Model))) &&
-			(len(attributes) == 0 || slices.ContainsFunc(attributes, sameFold(f.Attribute))) &&
-			!slices.ContainsFunc(wheres, func(w where) bool { return !w.holds(f) })
+	}
+	names := c.StringSlice("model")
+	return func(path string, f annotate.Fact) bool {
+		return (len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return models.SameName(n, f.Model) })) &&
+			(len(asked) == 0 || slices.ContainsFunc(asked, func(a string) bool { return strings.EqualFold(a, f.Attribute) })) &&
+			!slices.ContainsFunc(wheres, func(w where) bool { return !w(path, f) })
 	}, nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
