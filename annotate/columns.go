@@ -61,6 +61,7 @@ func (d *doc) column(v *view) column {
 			}
 		}
 	}
+	c.barred = v.measured()
 	for i := range v.tokens {
 		if v.has(i, ignored) || v.has(i, notAttr) && long < 2 && c.test == "" {
 			c.barred = c.barred || v.has(i, ignored)
@@ -71,6 +72,20 @@ func (d *doc) column(v *view) column {
 		c.things = ms[0].things
 	}
 	return c
+}
+
+// measured reports whether a head names a unit of memory or time in brackets.
+func (v *view) measured() bool {
+	for i := 1; i < len(v.tokens); i++ {
+		if w := v.word(i - 1); w != "(" && w != "（" {
+			continue
+		}
+		switch v.fold(i) {
+		case "gb", "mb", "tb", "gib", "mib", "ms", "s", "sec", "seconds", "秒", "毫", "w", "kwh", "字":
+			return true
+		}
+	}
+	return false
 }
 
 // wholly reports whether a view says nothing but the hit and its short form in brackets.

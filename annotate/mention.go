@@ -27,7 +27,7 @@ func (d *doc) mentions(v *view, from, to int) []mention {
 		if n.from >= to {
 			break
 		}
-		if n.to > to || v.versionAlone(n) {
+		if n.to > to || v.versionAlone(n) || !n.strong && v.has(n.to, tool) {
 			continue
 		}
 		en := d.entity(v, n)

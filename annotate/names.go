@@ -130,7 +130,9 @@ func (e *Engine) names(v *view) []name {
 	for _, h := range v.hits {
 		switch h.class {
 		case known:
-			knownTo[h.from] = max(h.to, knownTo[h.from])
+			if !e.listed(v, h) {
+				knownTo[h.from] = max(h.to, knownTo[h.from])
+			}
 		case role:
 			roles[h.from] = true
 		}
@@ -348,7 +350,7 @@ func (v *view) isLongVersion(i int) bool {
 }
 
 // ordinary words begin sentences or qualify what follows; they are no names.
-var ordinary = set(`up card cards details a an the this that these those it its we our they their in on at of for from to by with as and or but if while when where which who what how why
+var ordinary = set(`layer normalization attention position positional activation optimizer embedding hidden feed batch dropout loss feedforward up card cards details a an the this that these those it its we our they their in on at of for from to by with as and or but if while when where which who what how why
 is are was were be been has have had do does did can could may might will would should not no yes all any each both some most many other more new first second third
 one two three here there then than so such also only just now today after before since during despite although though however compared unlike like using used based
 model models large small base language vision code chat open foundation generative pretrained pre trained reward value main training data dataset datasets table figure section chapter part step

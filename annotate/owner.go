@@ -30,9 +30,15 @@ func (d *doc) owner(attr int) bool {
 }
 
 func (d *doc) owned(s *sentence, h hit) []*entity {
+	if things := d.subjectOwned(s, h); things != nil {
+		return things
+	}
 	for _, o := range s.hits {
 		switch {
 		case o.class == after && o.attr == h.attr && o.to <= h.from && h.from-o.to <= 4, o.class == label && o.attr == h.attr && o.to <= h.from && h.from-o.to <= 3:
+			if d.ofOther(s, o.from) {
+				return nil
+			}
 			return d.about(s, h.from, h.to)
 		case o.class == agent && o.attr == h.attr && o.to < h.from && h.from-o.to <= 6 && s.by(o.to, h.from):
 			return d.about(s, o.from, h.to)
@@ -51,6 +57,35 @@ func (d *doc) owned(s *sentence, h hit) []*entity {
 		}
 	}
 	return d.ownApposition(s, h)
+}
+
+// ofOther reports whether what was made, before the verb at token i, is a set of
+// data or a program: "the Foo dataset released by Bar".
+func (d *doc) ofOther(s *sentence, i int) bool {
+	for _, h := range s.hits {
+		if h.to == i && (h.class == tool || d.valueOf(h)) {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectOwned reads "Foo 是 X 推出的……": the thing is the subject.
+func (d *doc) subjectOwned(s *sentence, h hit) []*entity {
+	if s.word(h.from-1) != "是" && s.word(h.from-1) != "由" {
+		return nil
+	}
+	for k := h.to; k < s.to && k < h.to+10; k++ {
+		if !s.has(k, agent) {
+			continue
+		}
+		for i := len(s.mentions) - 1; i >= 0; i-- {
+			if m := s.mentions[i]; m.to < h.from && h.from-m.to <= 6 && !m.object {
+				return d.group(s, m)
+			}
+		}
+	}
+	return nil
 }
 
 // by reports whether "by" stands right before token to, with no more than an

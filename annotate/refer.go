@@ -107,7 +107,7 @@ func (d *doc) sizesReferred(v *view, s *sentence, i, j int, article bool) (menti
 		return mention{}, false
 	case named && (article || len(parts) > 1 || i == s.from):
 		k = noun + 1
-	case article && len(parts) == 1 && d.byKey[en.family+key(v.word(parts[0]))] != nil && !d.countsAfter(v, k) && !named:
+	case article && len(parts) == 1 && d.byKey[en.family+key(v.word(parts[0]))] != nil && !d.countsAfter(v, k) && !named && s.standsAlone(k):
 	default:
 		return mention{}, false
 	}
@@ -117,6 +117,18 @@ func (d *doc) sizesReferred(v *view, s *sentence, i, j int, article bool) (menti
 		m.things = append(m.things, d.variant(en, v.word(p), num.min))
 	}
 	return m, true
+}
+
+// standsAlone reports whether nothing that a size could belong to begins at token i.
+func (s *sentence) standsAlone(i int) bool {
+	if i >= s.to || s.tokens[i].Kind != phrase.Word || s.has(i, is, break_) {
+		return true
+	}
+	switch s.fold(i) {
+	case "and", "or", "has", "on", "for", "with", "in", "uses", "at", "by":
+		return true
+	}
+	return false
 }
 
 // sizedFamily returns the thing whose variants the size at token p tells

@@ -48,6 +48,9 @@ func (d *doc) compare(s *sentence, attr int, kind string, from, to, far int) {
 			break
 		}
 	}
+	if before := s.likenedBefore(from); at < 0 || before >= 0 {
+		at = before
+	}
 	if at < 0 {
 		return
 	}
@@ -76,6 +79,17 @@ func (d *doc) compare(s *sentence, attr int, kind string, from, to, far int) {
 	}
 }
 
+// likenedBefore returns the mention that a relation at token i comes after in
+// Chinese: 与 Foo 相当. It is −1 without one.
+func (s *sentence) likenedBefore(i int) int {
+	for k, m := range s.mentions {
+		if m.to == i && s.likened(m) {
+			return k
+		}
+	}
+	return -1
+}
+
 func without(things []*entity, en *entity) []*entity {
 	var out []*entity
 	for _, t := range things {
@@ -93,7 +107,7 @@ func (d *doc) bases(s *sentence) {
 			continue
 		}
 		for i, m := range s.mentions {
-			if m.from < h.to || m.from-h.to > 4 || !s.sameList(h.to, m.from) {
+			if m.from < h.to || m.from-h.to > 4 || !s.sameList(h.to, m.from) || s.has(h.to, article) && s.fold(h.to) == "our" {
 				continue
 			}
 			var things []*entity
@@ -146,13 +160,16 @@ func (d *doc) scores(s *sentence) {
 // test returns the test that is nearest to token at, on either side.
 func (s *sentence) test(attr, at int) (hit, bool) {
 	best, dist := hit{}, 1<<30
+	colon := s.word(at-1) == ":" || s.word(at-1) == "：" // "GSM8K: 84.1"
 	for _, h := range s.hits {
 		if w := s.word(h.from); h.class != term || h.attr != attr || !capital(w) && !inner(w) {
 			continue
 		}
 		far := at - h.to
 		if far < 0 {
-			far = h.from - at
+			if far = h.from - at; colon {
+				continue
+			}
 		}
 		if far < dist || far == dist && h.to > best.to {
 			best, dist = h, far

@@ -28,8 +28,22 @@ func (d *doc) objects(s *sentence) {
 	}
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		m.object = m.object || m.from > s.from && s.fold(m.from-1) == "from" || s.weFollows(m.to) || s.oblique(i)
+		m.object = m.object || m.from > s.from && s.fold(m.from-1) == "from" || s.weFollows(m.to) || s.oblique(i) || s.likened(*m)
 	}
+}
+
+// likened reports whether a mention is what something is as: 和 Foo 一样, 与 Foo 相比.
+func (s *sentence) likened(m mention) bool {
+	switch s.word(m.from - 1) {
+	case "和", "与", "同", "像", "跟":
+	default:
+		return false
+	}
+	switch s.word(m.to) + s.word(m.to+1) {
+	case "一样", "相同", "类似", "相比", "对比", "一致", "相仿", "相当", "持平":
+		return true
+	}
+	return false
 }
 
 // oblique reports whether mention i is only a means: "Foo-7B, trained using
@@ -169,7 +183,7 @@ func (d *doc) about(s *sentence, from, to int) []*entity {
 			case m.object:
 			case before == nil || before.object:
 				before = m
-			case s.clauseBetween(before.to, m.from):
+			case s.clauseBetween(before.to, m.from), s.newClause(*m):
 				before = m
 			}
 		case m.from >= to && following == nil:
@@ -186,6 +200,15 @@ func (d *doc) about(s *sentence, from, to int) []*entity {
 		return d.group(s, *following)
 	}
 	return d.context()
+}
+
+// newClause reports whether a mention is the subject of a clause that "and" joins.
+func (s *sentence) newClause(m mention) bool {
+	switch s.fold(m.from - 1) {
+	case "and", "but", "while":
+		return s.has(m.to, is, act, verb) || s.fold(m.to) == "has"
+	}
+	return false
 }
 
 // clauseBetween reports whether a clause ends in [from, to).

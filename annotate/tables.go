@@ -60,7 +60,7 @@ func (d *doc) acrossThings(head []column) bool {
 			other++
 		}
 	}
-	return n > 0 && other == 0 && n*2 >= len(head)-1
+	return n*2 > len(head)-1 || n > 0 && other == 0 && n*2 >= len(head)-1
 }
 
 // transposed reads a table whose head names the things and whose rows begin

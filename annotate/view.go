@@ -76,7 +76,7 @@ func newView(body []byte, within repair.Span) *view {
 	for i := within.Start; i < within.End; {
 		if len(drops) > 0 && drops[0].Start <= i {
 			if drops[0].End > i {
-				v.gap(body[i:drops[0].End], i)
+				v.gap(body, i, drops[0].End)
 			}
 			i = max(i, drops[0].End)
 			drops = drops[1:]
@@ -106,10 +106,12 @@ func newView(body []byte, within repair.Span) *view {
 }
 
 // gap stands for what was taken out: nothing, or a space for a break or a picture.
-func (v *view) gap(out []byte, at int) {
+func (v *view) gap(body []byte, at, end int) {
+	out := body[at:end]
 	switch {
 	case bytes.HasPrefix(out, []byte("<sup")):
 		v.put([]byte("^"), at, at+len(out))
+	case bytes.HasPrefix(out, []byte("<br")) && bytes.HasPrefix(body[at+len(out):], []byte("-")):
 	case out[0] == '!', out[0] == 'h', out[0] == 'w', bytes.HasPrefix(out, []byte("<br")):
 		v.put([]byte(" "), at, at+len(out))
 	}
