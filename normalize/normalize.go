@@ -87,6 +87,9 @@ func (o Options) steps(clip ingest.Clip, f *files) []step {
 	if o.TextOnly {
 		return steps
 	}
+	if !o.InPlace && !o.skipped(frontmatter.RuleConvert) {
+		steps = append(steps, step{"properties", convertProperties})
+	}
 	steps = append(steps, step{"properties", o.mendProperties}, step{"properties", o.styleProperties})
 	if !o.InPlace {
 		steps = append(steps, step{"properties", func(text []byte) ([]byte, []Repair, error) {

@@ -30,7 +30,7 @@ func pageProperties(m *page.Metadata, clip ingest.Clip) []frontmatter.Property {
 		title = cmp.Or(clip.Title, title)
 	}
 	return properties(clip, cmp.Or(title, clip.Title, fileTitle(clip.Origin)), cmp.Or(clip.URL, m.Canonical), m.Site,
-		cmp.Or(author, clip.Author), cmp.Or(m.Published, clip.Published), m.Description)
+		cmp.Or(author, clip.Author), cmp.Or(m.Published, clip.Published), cmp.Or(m.Description, clip.Description))
 }
 
 func properties(clip ingest.Clip, title, source, site, author, published, description string) []frontmatter.Property {

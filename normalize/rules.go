@@ -30,6 +30,7 @@ func Rules() []Rule {
 		rules = append(rules, Rule{r.ID, r.Why, false})
 	}
 	rules = append(rules,
+		Rule{frontmatter.RuleConvert, "properties in TOML or JSON become YAML (clips only)", true},
 		Rule{ruleSite, "the site's name at the end of a title becomes a property", true},
 		Rule{body.RuleLoneMarker, "a list number torn from its text becomes a list item again", true},
 		Rule{body.RuleWikiURL, "an address in a wiki link becomes a link", true},
@@ -54,6 +55,14 @@ func (o Options) skippedOf(ids ...string) []string {
 		}
 	}
 	return skip
+}
+
+func convertProperties(text []byte) ([]byte, []Repair, error) {
+	edits, err := frontmatter.Convert(text)
+	if err != nil {
+		return nil, nil, err
+	}
+	return repair.Apply(text, 0, edits)
 }
 
 // mendProperties mends the properties, and refuses those that no rule can mend,

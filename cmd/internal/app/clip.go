@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/ingest/fetch"
 	"github.com/clipmend/clipmend/ingest/source"
 	"github.com/clipmend/clipmend/normalize"
 	"github.com/clipmend/clipmend/vault"
@@ -27,6 +28,9 @@ and never what a person edited.
 
    clipmend clip article.html --vault ~/Notes
    clipmend clip ~/Downloads/clips --vault ~/Notes --dry-run --diff
+   clipmend clip export.enex notion.zip crawl.warc.gz --vault ~/Notes
+   clipmend clip bookmarks.html --fetch --vault ~/Notes
+   clipmend clip https://example.org/ --images save --vault ~/Notes
    curl -s https://example.org/ | clipmend clip - --url https://example.org/ --stdout`,
 		Flags:  clipFlags(),
 		Action: s.clip,
@@ -44,6 +48,7 @@ func clipFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "stdout", Usage: "print the notes instead of writing them"},
 		&cli.StringFlag{Name: "url", Usage: "`URL` that a saved page came from, where it does not say"},
 		imagesFlag(),
+		&cli.BoolFlag{Name: "fetch", Usage: "of bookmarks and read-later lists, fetch the pages behind the links"},
 		&cli.BoolFlag{Name: "allow-private", Usage: "fetch pages from private and loopback addresses too"},
 		&cli.BoolFlag{Name: "no-facts", Usage: "read no facts and write no notes about models"},
 		packFlag(),
@@ -87,9 +92,11 @@ func clipOptions(c *cli.Context) (normalize.Options, error) {
 
 // open yields the clips of the sources as the flags say.
 func (s *session) open(c *cli.Context, sources []string) iter.Seq2[ingest.Clip, error] {
-	return source.Open(c.Context, sources, source.Options{
-		Stdin: s.in, URL: c.String("url"), Fetch: fetchOptions(c),
-	})
+	clips := source.Open(c.Context, sources, source.Options{Stdin: s.in, URL: c.String("url"), Fetch: fetchOptions(c)})
+	if c.Bool("fetch") {
+		clips = fetch.Links(c.Context, clips, fetchOptions(c), 0)
+	}
+	return clips
 }
 
 // bring carries out one run with the clips of the sources.
