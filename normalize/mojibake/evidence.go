@@ -44,6 +44,12 @@ func (g guess) enough() bool {
 	return g.count > 0 && g.gain >= need
 }
 
+// certain reports whether g explains so much so well that nothing else need be
+// asked.
+func (g guess) certain() bool {
+	return g.enough() && len(g.seen) > 1 && 4*g.kept < g.count && g.gain >= needAmong*float32(g.count)
+}
+
 // boxes reports whether a code page has box drawings where UTF-8 has its
 // bytes, so that drawings look misread.
 func boxes(p *codepage) bool { return p.bytes['├'] != 0 }

@@ -2,8 +2,6 @@ package mojibake
 
 import (
 	"encoding/json"
-	"slices"
-	"strings"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
@@ -131,6 +129,10 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 		losses = f.losses(&s)
 		g = infer(f.m, &s, losses)
 	}
+	if g.certain() {
+		g = settle(f.m, text, g, losses)
+		return Step{Chain: g.c.layers}, f.sparing(text, f.undo(text, g), g)
+	}
 	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) && (!g.enough() || t.gain > g.gain+utf8Lead) {
 		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, f.sparing(text, f.transcode(text, t), guess{count: 1})
 	}
@@ -159,205 +161,9 @@ func (f *fixer) losses(s *sample) []string {
 	return all
 }
 
-// undo returns the edits that undo g's chain wherever it shows in text.
-func (f *fixer) undo(text []byte, g guess) []repair.Edit {
-	u := undoer{f: f, c: g.c, restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter, sure: confidence(g.gain), l: newLattice(f.m, g.c, enterCost(g))}
-	u.l.x.sure = f.o.NoGuess
-	if u.all {
-		u.l.all, u.l.stray = true, costStrayer
-	}
-	var state plausible.State
-	for from := 0; ; {
-		w, ok := nextWindow(text, from)
-		if !ok {
-			return u.edits
-		}
-		u.window(text, w, state)
-		from = w.end
-	}
-}
-
-// enterCost returns the price of a broken span in a document that is broken as
-// much as g's sample is.
-func enterCost(g guess) float32 {
-	if g.kept*4 < g.count {
-		return .5
-	}
-	return costEnter
-}
-
-// confidence turns a gain in nats into a probability.
-func confidence(gain float32) float64 { return 1 - 1/(1+float64(gain)*float64(gain)) }
-
-// An undoer collects the edits of one chain.
-type undoer struct {
-	f        *fixer
-	c        *channel
-	l        *lattice
-	sure     float64
-	restores bool // whether lost bytes are restored
-	runes    []rune
-	starts   []int
-	edits    []repair.Edit
-	pieces   []piece
-	all      bool // the document is broken all over
-}
-
 // utf8Lead is the gain, in nats, by which a legacy encoding must explain a
 // text better than UTF-8, which few texts look like by chance.
 const utf8Lead = 10
 
-const (
-	mergeGap  = 8   // plain bytes that do not part two repairs
-	maxMerged = 512 // bytes of a repair that may still grow
-)
-
-func (u *undoer) window(text []byte, w window, before plausible.State) {
-	u.runes, u.starts = characters(text[w.start:w.end], u.runes, u.starts)
-	for _, p := range u.read(before) {
-		if !p.decoded {
-			continue
-		}
-		span := repair.Span{Start: w.start + u.starts[p.start], End: w.start + u.starts[p.end]}
-		u.restore(text, span, p)
-	}
-}
-
-// read returns the reading of the window. If the document is broken all over,
-// only what is not obvious goes through the lattice.
-func (u *undoer) read(before plausible.State) []piece {
-	u.pieces = u.pieces[:0]
-	if !u.all {
-		return u.doubtful(0, len(u.runes), before)
-	}
-	for i := 0; i < len(u.runes); {
-		p, ok := u.obvious(i)
-		if ok {
-			if p.decoded {
-				u.pieces = append(u.pieces, p)
-			}
-			i = p.end
-			continue
-		}
-		end := u.certain(i + 1)
-		u.doubtful(i, end, u.stateAt(i))
-		i = end
-	}
-	return u.pieces
-}
-
-// obvious returns the reading at place i if there is but one in which nothing
-// was lost.
-func (u *undoer) obvious(i int) (piece, bool) {
-	if r := u.runes[i]; r >= 0 && r < 0x80 {
-		return piece{start: i, end: i + 1, r: r}, true
-	}
-	u.l.x.text = u.runes
-	o, ok := u.l.x.only(i)
-	return piece{start: i, end: o.end, r: o.r, decoded: true, p: 1}, ok
-}
-
-// clear is the number of obvious characters that end a doubtful stretch.
-const clearAfter = 3
-
-// certain returns the place after i where clearAfter obvious characters have
-// been read.
-func (u *undoer) certain(i int) int {
-	for n := 0; i < len(u.runes) && n < clearAfter; {
-		if p, ok := u.obvious(i); ok {
-			n++
-			i = p.end
-		} else {
-			n = 0
-			i++
-		}
-	}
-	return min(i, len(u.runes))
-}
-
-// stateAt returns the model's state before place i of the window.
-func (u *undoer) stateAt(i int) plausible.State {
-	var last []rune
-	at, n := i, len(u.pieces)
-	for len(last) < clearAfter && at > 0 {
-		if n > 0 && u.pieces[n-1].end == at {
-			n--
-			last = append(last, u.pieces[n].r)
-			at = u.pieces[n].start
-			continue
-		}
-		at--
-		last = append(last, u.runes[at])
-	}
-	var s plausible.State
-	for _, r := range slices.Backward(last) {
-		_, s = u.f.m.Step(s, r)
-	}
-	return s
-}
-
-// doubtful reads the window from place start to end with the lattice.
-func (u *undoer) doubtful(start, end int, before plausible.State) []piece {
-	u.l.run(u.runes[start:end], before)
-	for _, p := range u.l.pieces() {
-		p.start += start
-		p.end += start
-		u.pieces = append(u.pieces, p)
-	}
-	return u.pieces
-}
-
-// restore adds the edit for one character.
-func (u *undoer) restore(text []byte, span repair.Span, p piece) {
-	now := string(p.r)
-	blank := span.End == len(text) || isBlank(rune(text[span.End])) || text[span.End] == 0xC2
-	broken := u.runes[p.start:p.end]
-	if !u.c.breaks(string(p.r), broken, blank) && !u.c.breaks(cesu(p.r), broken, blank) {
-		return
-	}
-	e := repair.Edit{Span: span, Now: now, Confidence: min(u.sure, p.p)}
-	if p.lost > 0 {
-		if u.f.o.NoGuess {
-			e.Now = "\uFFFD"
-			u.f.guessed = true
-		} else if e.Confidence < u.f.o.minConfidence() || !u.restores {
-			return
-		}
-		e.Rule = ruleLost
-		e.Unsure = e.Confidence < .99
-		if e.Unsure {
-			e.Alternatives = u.readings(p)
-		}
-		u.edits = append(u.edits, e)
-		return
-	}
-	e.Rule = ruleMisread
-	if n := len(u.edits); n > 0 {
-		if last := &u.edits[n-1]; last.Rule == ruleMisread &&
-			span.Start-last.Span.End <= mergeGap && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
-			last.Now += string(text[last.Span.End:span.Start]) + now
-			last.Span.End = span.End
-			last.Confidence = min(last.Confidence, e.Confidence)
-			return
-		}
-	}
-	u.edits = append(u.edits, e)
-}
-
-// together reports whether a and b, and what lies between them, are all
-// protected or none of them is.
-func (u *undoer) together(text []byte, a, b repair.Span) bool {
-	inert := u.f.protected(text, a)
-	return inert == u.f.protected(text, b) && inert == u.f.protected(text, repair.Span{Start: a.End, End: b.End})
-}
-
-// readings returns the alternatives of p as they would stand in the text.
-func (u *undoer) readings(p piece) []repair.Alternative {
-	var out []repair.Alternative
-	for _, a := range p.alts {
-		var b strings.Builder
-		b.WriteRune(a.r)
-		out = append(out, repair.Alternative{Text: b.String(), Confidence: a.p})
-	}
-	return out
-}
+// confidence turns a gain in nats into a probability.
+func confidence(gain float32) float64 { return 1 - 1/(1+float64(gain)*float64(gain)) }

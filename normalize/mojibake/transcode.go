@@ -102,7 +102,7 @@ func (t transcoding) weigh(m scorer, sample []oddWindow) float32 {
 		return -1
 	}
 	right := all.String()
-	if typographic(right) {
+	if !t.from.single && typographic(right) {
 		return gain
 	}
 	if t.from.name != utf8Name && (!varied(sample, right) || !coherent(right, odd)) {

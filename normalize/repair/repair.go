@@ -63,7 +63,7 @@ func Apply(text []byte, pass int, edits []Edit) ([]byte, []Repair, error) {
 		return text, nil, nil
 	}
 	out := make([]byte, 0, len(text)+len(text)/16)
-	var repairs []Repair
+	repairs := make([]Repair, 0, len(edits))
 	last := 0
 	for _, e := range edits {
 		if e.Span.Start < last || e.Span.End < e.Span.Start || e.Span.End > len(text) {

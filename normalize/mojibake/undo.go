@@ -1,0 +1,268 @@
+package mojibake
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+const (
+	mergeGap   = 8   // plain bytes that do not part two repairs
+	maxMerged  = 512 // bytes of a repair that may still grow
+	clearAfter = 3   // obvious characters that end a doubtful stretch, and the model's memory
+)
+
+// An undoer collects the edits of one chain.
+type undoer struct {
+	f        *fixer
+	c        *channel
+	d        *direct
+	l        *lattice
+	sure     float64
+	restores bool // whether lost bytes are restored
+	all      bool // the document is broken all over
+	runes    []rune
+	starts   []int
+	pieces   []piece
+	known    readings
+	edits    []repair.Edit
+	growing  []byte // what the last edit has now, if it may still grow
+}
+
+// undo returns the edits that undo g's chain wherever it shows in text.
+func (f *fixer) undo(text []byte, g guess) []repair.Edit {
+	u := undoer{
+		f: f, c: g.c, d: g.c.newDirect(), l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
+		restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter,
+	}
+	u.l.x.sure = f.o.NoGuess
+	if u.all {
+		u.l.all, u.l.stray = true, costStrayer
+	}
+	for from := 0; ; {
+		w, ok := nextWindow(text, from)
+		if !ok {
+			u.settle()
+			return u.edits
+		}
+		u.window(text, w)
+		from = w.end
+	}
+}
+
+// enterCost returns the price of a broken span in a document that is broken as
+// much as g's sample is.
+func enterCost(g guess) float32 {
+	if g.kept*4 < g.count {
+		return .5
+	}
+	return costEnter
+}
+
+func (u *undoer) window(text []byte, w window) {
+	u.runes, u.starts = characters(text[w.start:w.end], u.runes, u.starts)
+	for _, p := range u.read() {
+		if p.decoded {
+			u.restore(text, repair.Span{Start: w.start + u.starts[p.start], End: w.start + u.starts[p.end]}, p)
+		}
+	}
+}
+
+// read returns the reading of the window. If the document is broken all over,
+// only what is not obvious goes through the lattice.
+func (u *undoer) read() []piece {
+	u.pieces = u.pieces[:0]
+	if !u.all {
+		u.doubtful(0, len(u.runes))
+		return u.pieces
+	}
+	for i := 0; i < len(u.runes); {
+		if u.runes[i] < 0x80 && u.runes[i] >= 0 {
+			i++
+			continue
+		}
+		if p, ok := u.obvious(i); ok {
+			u.pieces = append(u.pieces, p)
+			i = p.end
+			continue
+		}
+		end := u.certain(i + 1)
+		u.doubtful(i, end)
+		i = end
+	}
+	return u.pieces
+}
+
+// obvious returns the reading at place i if there is but one in which nothing
+// was lost.
+func (u *undoer) obvious(i int) (piece, bool) {
+	if r := u.runes[i]; r >= 0 && r < 0x80 {
+		return piece{start: i, end: i + 1, r: r}, true
+	}
+	if u.d.whole {
+		r, end, ok := u.d.read(u.runes, i)
+		return piece{start: i, end: end, r: r, decoded: true, p: 1}, ok
+	}
+	u.l.x.text = u.runes
+	o, ok := u.l.x.only(i)
+	return piece{start: i, end: o.end, r: o.r, decoded: true, p: 1}, ok
+}
+
+// certain returns the place after i where clearAfter obvious characters have
+// been read.
+func (u *undoer) certain(i int) int {
+	for n := 0; i < len(u.runes) && n < clearAfter; {
+		if p, ok := u.obvious(i); ok {
+			n++
+			i = p.end
+		} else {
+			n = 0
+			i++
+		}
+	}
+	return min(i, len(u.runes))
+}
+
+// before returns the last characters of the reading before place i.
+func (u *undoer) before(i int) [clearAfter]rune {
+	var last [clearAfter]rune
+	n := len(u.pieces)
+	for k := clearAfter - 1; k >= 0 && i > 0; k-- {
+		if n > 0 && u.pieces[n-1].end == i {
+			n--
+			last[k], i = u.pieces[n].r, u.pieces[n].start
+			continue
+		}
+		i--
+		last[k] = u.runes[i]
+	}
+	return last
+}
+
+// doubtful reads the window from place start to end with the lattice, or as the
+// same characters were read before.
+func (u *undoer) doubtful(start, end int) {
+	last := u.before(start)
+	pieces, ok := u.known.find(last, u.runes[start:end])
+	if !ok {
+		var s plausible.State
+		for _, r := range last {
+			if r != 0 {
+				_, s = u.f.m.Step(s, r)
+			}
+		}
+		u.l.run(u.runes[start:end], s)
+		pieces = u.l.pieces()
+		u.known.add(pieces)
+	}
+	for _, p := range pieces {
+		p.start += start
+		p.end += start
+		u.pieces = append(u.pieces, p)
+	}
+}
+
+// restore adds the edit for one character, unless its certificate fails.
+func (u *undoer) restore(text []byte, span repair.Span, p piece) {
+	broken := u.runes[p.start:p.end]
+	if !u.d.breaks(p.r, broken) {
+		blank := span.End == len(text) || isBlank(rune(text[span.End])) || text[span.End] == 0xC2
+		if !u.c.breaks(string(p.r), broken, blank) && !u.c.breaks(cesu(p.r), broken, blank) {
+			return
+		}
+	}
+	sure := min(u.sure, p.p)
+	if p.lost > 0 {
+		u.restoreLost(span, p, sure)
+		return
+	}
+	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
+		last := &u.edits[n-1]
+		if span.Start-last.Span.End <= mergeGap && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
+			u.growing = append(u.growing, text[last.Span.End:span.Start]...)
+			u.growing = utf8.AppendRune(u.growing, p.r)
+			last.Span.End = span.End
+			last.Confidence = min(last.Confidence, sure)
+			return
+		}
+	}
+	u.settle()
+	u.growing = utf8.AppendRune(u.growing[:0], p.r)
+	u.edits = append(u.edits, repair.Edit{Rule: ruleMisread, Span: span, Confidence: sure})
+}
+
+// settle ends the growth of the last edit.
+func (u *undoer) settle() {
+	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
+		u.edits[n-1].Now = string(u.growing)
+	}
+	u.growing = u.growing[:0]
+}
+
+// restoreLost adds the edit for a character of which bytes were lost.
+func (u *undoer) restoreLost(span repair.Span, p piece, sure float64) {
+	e := repair.Edit{Rule: ruleLost, Span: span, Now: string(p.r), Confidence: sure, Unsure: sure < .99}
+	if u.f.o.NoGuess {
+		e.Now = string(replacement)
+		u.f.guessed = true
+	} else if sure < u.f.o.minConfidence() || !u.restores {
+		return
+	}
+	if e.Unsure {
+		for _, a := range p.alts {
+			e.Alternatives = append(e.Alternatives, repair.Alternative{Text: string(a.r), Confidence: a.p})
+		}
+	}
+	u.settle()
+	u.edits = append(u.edits, e)
+}
+
+// together reports whether a and b, and what lies between them, are all
+// protected or none of them is.
+func (u *undoer) together(text []byte, a, b repair.Span) bool {
+	if len(u.f.spans(text)) == 0 {
+		return true
+	}
+	inert := u.f.protected(text, a)
+	return inert == u.f.protected(text, b) && inert == u.f.protected(text, repair.Span{Start: a.End, End: b.End})
+}
+
+// maxReadings bounds the memory of readings, and maxReading the length of one.
+const (
+	maxReadings = 1 << 13
+	maxReading  = 64
+)
+
+// readings remembers how doubtful stretches were read: texts repeat themselves.
+type readings struct {
+	byKey map[string][]piece
+	key   []byte // of what was looked for last
+}
+
+func (k *readings) find(last [clearAfter]rune, text []rune) ([]piece, bool) {
+	k.key = k.key[:0]
+	if len(text) > maxReading {
+		return nil, false
+	}
+	for _, r := range last {
+		k.key = append(k.key, byte(r), byte(r>>8), byte(r>>16))
+	}
+	for _, r := range text {
+		k.key = append(k.key, byte(r), byte(r>>8), byte(r>>16))
+	}
+	p, ok := k.byKey[string(k.key)]
+	return p, ok
+}
+
+// add remembers the reading of what was looked for last.
+func (k *readings) add(p []piece) {
+	if len(k.key) == 0 {
+		return
+	}
+	if k.byKey == nil || len(k.byKey) >= maxReadings {
+		k.byKey = make(map[string][]piece)
+	}
+	k.byKey[string(k.key)] = slices.Clone(p)
+}
