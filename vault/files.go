@@ -92,13 +92,20 @@ func (v *Vault) Notes(dir string) iter.Seq2[string, error] {
 				}
 			case entry.IsDir() && hidden:
 				return fs.SkipDir
-			case entry.IsDir() || hidden || !strings.HasSuffix(at, extension) || strings.Contains(at, ".sync-conflict-"):
+			case entry.IsDir() || hidden || !strings.HasSuffix(at, extension) || inDispute(entry.Name()):
 			case !yield(at, nil):
 				return fs.SkipAll
 			}
 			return nil
 		})
 	}
+}
+
+// inDispute reports whether a name is that of the copy which a sync service makes
+// of a file that was changed in two places: a person has to compare it first.
+func inDispute(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, ".sync-conflict-") || strings.Contains(name, "conflicted copy") || strings.Contains(name, "_conflict-")
 }
 
 // Locate finds the vault that a file or folder is in: the nearest folder above

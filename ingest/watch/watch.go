@@ -28,28 +28,30 @@ type Options struct {
 	Ready func()
 }
 
-// Changed yields the path of each regular file below dirs that was made or
-// changed, again and again until ctx is done or the caller stops. New folders
-// are followed; folders and files with a dot, and those that [Ignored] knows,
-// are not, nor are symbolic links. What is removed is not told. Paths begin with
-// the folder as it was given. If the system loses count of the changes, every
-// file is told again. An error comes with the path it is about, "" if none, and
-// the watching goes on unless a folder cannot be followed at the start.
-func Changed(ctx context.Context, dirs []string, o Options) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
+// Changed yields the paths of the regular files below dirs that were made or
+// changed and are at rest, all that are at once, in order, again and again until
+// ctx is done or the caller stops. New folders are followed; folders and files
+// with a dot, and those that [Ignored] knows, are not, nor are symbolic links.
+// What is removed is not told. Paths begin with the folder as it was given. If
+// the system loses count of the changes, every file is told again. One of dirs
+// that goes away is an error that wraps [ErrGone]; when it is there again, it is
+// followed, and all that is in it is told. After other errors, too, the watching
+// goes on, unless a folder cannot be followed at the start.
+func Changed(ctx context.Context, dirs []string, o Options) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
 		events, err := fsnotify.NewWatcher()
 		if err != nil {
-			yield("", fmt.Errorf("watch: %w", err))
+			yield(nil, fmt.Errorf("watch: %w", err))
 			return
 		}
 		defer events.Close()
 		if o.Quiet == 0 {
 			o.Quiet = 500 * time.Millisecond
 		}
-		f := &follower{dirs: dirs, quiet: o.Quiet, events: events, due: map[string]time.Time{}}
-		for _, dir := range dirs {
+		f := &follower{dirs: cleaned(dirs), quiet: o.Quiet, events: events, due: map[string]time.Time{}, followed: map[string]bool{}, roots: map[string]fs.FileInfo{}}
+		for _, dir := range f.dirs {
 			if err := f.follow(dir, false); err != nil {
-				yield("", fmt.Errorf("watch: %w", err))
+				yield(nil, fmt.Errorf("watch: %w", err))
 				return
 			}
 		}
@@ -59,6 +61,9 @@ func Changed(ctx context.Context, dirs []string, o Options) iter.Seq2[string, er
 		f.run(ctx, yield)
 	}
 }
+
+// ErrGone is wrapped where a folder that should be followed is not there any more.
+var ErrGone = errors.New("the folder is gone; it is followed again when it is back")
 
 // Ignored reports whether a name is that of an editor's or a browser's temporary
 // file, a hidden file, or the copy that a sync service makes of a file in
@@ -71,7 +76,7 @@ func Ignored(name string) bool {
 	if name == "4913" { // Vim makes it to try whether it may write
 		return true
 	}
-	for _, end := range []string{"~", ".swp", ".swx", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", "___jb_tmp___", "___jb_old___"} {
+	for _, end := range []string{"~", ".swp", ".swx", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", "___jb_tmp___", "___jb_old___", ".bak", ".!sync", ".icloud", ".lock"} {
 		if strings.HasSuffix(name, end) {
 			return true
 		}
@@ -84,17 +89,35 @@ func Ignored(name string) bool {
 	return false
 }
 
+func cleaned(dirs []string) []string {
+	clean := make([]string, len(dirs))
+	for i, dir := range dirs {
+		clean[i] = filepath.Clean(dir)
+	}
+	return clean
+}
+
 // A follower knows the files that changed and are not at rest yet.
 type follower struct {
-	dirs   []string
-	quiet  time.Duration
-	events *fsnotify.Watcher
-	due    map[string]time.Time
+	dirs     []string
+	quiet    time.Duration
+	events   *fsnotify.Watcher
+	due      map[string]time.Time
+	next     time.Time // when the first of due may be at rest
+	followed map[string]bool
+	roots    map[string]fs.FileInfo // what dirs were when they were followed, nil for one that is gone
 }
 
 // follow adds a folder and those below it. With touch, the files in them count
 // as changed: they may have come before the folder was followed.
 func (f *follower) follow(dir string, touch bool) error {
+	if slices.Contains(f.dirs, dir) {
+		info, err := os.Stat(dir)
+		if err != nil {
+			return err
+		}
+		f.roots[dir] = info
+	}
 	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil && path == dir:
@@ -104,6 +127,7 @@ func (f *follower) follow(dir string, touch bool) error {
 		case path != dir && Ignored(path) && entry.IsDir():
 			return fs.SkipDir
 		case entry.IsDir():
+			f.followed[path] = true
 			return f.events.Add(path)
 		case touch:
 			f.touch(path)
@@ -113,12 +137,19 @@ func (f *follower) follow(dir string, touch bool) error {
 }
 
 func (f *follower) touch(path string) {
-	if !Ignored(path) {
-		f.due[path] = time.Now().Add(f.quiet)
+	if Ignored(path) {
+		return
 	}
+	rests := time.Now().Add(f.quiet)
+	if len(f.due) == 0 {
+		f.next = rests
+	}
+	f.due[path] = rests
 }
 
-func (f *follower) run(ctx context.Context, yield func(string, error) bool) {
+func (f *follower) run(ctx context.Context, yield func([]string, error) bool) {
+	looks := time.NewTicker(2 * f.quiet)
+	defer looks.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -127,7 +158,7 @@ func (f *follower) run(ctx context.Context, yield func(string, error) bool) {
 			if !open {
 				return
 			}
-			if err := f.take(event); err != nil && !yield(event.Name, err) {
+			if err := f.take(event); err != nil && !yield(nil, err) {
 				return
 			}
 		case err, open := <-f.events.Errors:
@@ -135,6 +166,10 @@ func (f *follower) run(ctx context.Context, yield func(string, error) bool) {
 				return
 			}
 			if !f.mishap(err, yield) {
+				return
+			}
+		case <-looks.C:
+			if !f.look(yield) {
 				return
 			}
 		case <-f.wake():
@@ -145,19 +180,56 @@ func (f *follower) run(ctx context.Context, yield func(string, error) bool) {
 	}
 }
 
-// wake fires when the first file is at rest, never if none is waiting.
+// look finds out which folders went away and which are there again. A folder that
+// was moved is gone, even though the system goes on telling of it.
+func (f *follower) look(yield func([]string, error) bool) bool {
+	for _, dir := range f.dirs {
+		info, err := os.Stat(dir)
+		there, known := err == nil && info.IsDir(), f.roots[dir]
+		switch {
+		case !there && known != nil:
+			f.forget(dir)
+			f.roots[dir] = nil
+			if !yield(nil, fmt.Errorf("watch: %s: %w", dir, ErrGone)) {
+				return false
+			}
+		case there && (known == nil || !os.SameFile(known, info)):
+			f.forget(dir)
+			if err := f.follow(dir, true); err != nil && !yield(nil, fmt.Errorf("watch: %w", err)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// forget stops following a folder and all below it.
+func (f *follower) forget(dir string) {
+	if !f.followed[dir] {
+		return
+	}
+	for path := range f.followed {
+		if path == dir || strings.HasPrefix(path, dir+string(filepath.Separator)) {
+			delete(f.followed, path)
+			_ = f.events.Remove(path) // the system has forgotten it already if it fails
+		}
+	}
+	maps.DeleteFunc(f.due, func(path string, _ time.Time) bool { return strings.HasPrefix(path, dir+string(filepath.Separator)) })
+}
+
+// wake fires when the first file may be at rest, never if none is waiting.
 func (f *follower) wake() <-chan time.Time {
 	if len(f.due) == 0 {
 		return nil
 	}
-	first := slices.MinFunc(slices.Collect(maps.Values(f.due)), time.Time.Compare)
-	return time.After(time.Until(first))
+	return time.After(time.Until(f.next))
 }
 
 func (f *follower) take(event fsnotify.Event) error {
 	switch {
 	case event.Has(fsnotify.Remove), event.Has(fsnotify.Rename):
 		delete(f.due, event.Name)
+		f.forget(event.Name) // a folder that was moved is followed by its new name
 		return nil
 	case Ignored(event.Name):
 		return nil
@@ -182,20 +254,24 @@ func (f *follower) take(event fsnotify.Event) error {
 
 // mishap deals with an error of the system's: after lost events every file may
 // have changed.
-func (f *follower) mishap(err error, yield func(string, error) bool) bool {
+func (f *follower) mishap(err error, yield func([]string, error) bool) bool {
 	if !errors.Is(err, fsnotify.ErrEventOverflow) {
-		return yield("", fmt.Errorf("watch: %w", err))
+		return yield(nil, fmt.Errorf("watch: %w", err))
 	}
 	for _, dir := range f.dirs {
-		if err := f.follow(dir, true); err != nil && !yield(dir, fmt.Errorf("watch: %w", err)) {
+		if f.roots[dir] == nil {
+			continue
+		}
+		if err := f.follow(dir, true); err != nil && !yield(nil, fmt.Errorf("watch: %w", err)) {
 			return false
 		}
 	}
 	return true
 }
 
-// tell yields the files that are at rest, in order.
-func (f *follower) tell(ctx context.Context, yield func(string, error) bool) bool {
+// tell yields the files that are at rest.
+func (f *follower) tell(ctx context.Context, yield func([]string, error) bool) bool {
+	var rested []string
 	now := time.Now()
 	for _, path := range slices.Sorted(maps.Keys(f.due)) {
 		if f.due[path].After(now) {
@@ -205,9 +281,8 @@ func (f *follower) tell(ctx context.Context, yield func(string, error) bool) boo
 		if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		if ctx.Err() != nil || !yield(path, nil) {
-			return false
-		}
+		rested = append(rested, path)
 	}
-	return true
+	f.next = now.Add(f.quiet / 2) // the files of a burst are told together
+	return ctx.Err() == nil && (len(rested) == 0 || yield(rested, nil))
 }

@@ -1,12 +1,17 @@
 package app
 
 import (
+	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/clipmend/clipmend/ingest/watch"
 	"github.com/clipmend/clipmend/normalize"
+	"github.com/clipmend/clipmend/vault"
 )
 
 func (s *session) syncVerb() *cli.Command {
@@ -43,7 +48,7 @@ func (s *session) sync(c *cli.Context) error {
 }
 
 // follow brings in everything once, when nothing that changes can be missed any
-// more, and then each file that changes, until the context ends. What goes wrong
+// more, and then the files that change, until the context ends. What goes wrong
 // with one is reported, and the following goes on.
 func (s *session) follow(c *cli.Context, folders []string, o normalize.Options) error {
 	tell := func(err error) {
@@ -51,11 +56,59 @@ func (s *session) follow(c *cli.Context, folders []string, o normalize.Options) 
 			s.report(err)
 		}
 	}
-	for path, err := range watch.Changed(c.Context, folders, watch.Options{Ready: func() { tell(s.clip(c)) }}) {
+	for paths, err := range watch.Changed(c.Context, folders, watch.Options{Ready: func() { tell(s.clip(c)) }}) {
 		if err == nil {
-			err = s.bring(c, []string{path}, o)
+			err = s.bringChanged(c, paths, o)
 		}
 		tell(err)
 	}
 	return c.Context.Err()
+}
+
+// bringChanged brings in files that changed, but for those in the vault that are
+// as it left them: its own writing is no news.
+func (s *session) bringChanged(c *cli.Context, paths []string, o normalize.Options) error {
+	own, err := s.ownWrites(c, paths)
+	if err != nil {
+		return err
+	}
+	paths = slices.DeleteFunc(paths, func(path string) bool { return own[path] })
+	if len(paths) == 0 {
+		return nil
+	}
+	return s.bring(c, paths, o)
+}
+
+// ownWrites returns the files that the vault's books say were left as they are.
+func (s *session) ownWrites(c *cli.Context, paths []string) (map[string]bool, error) {
+	v, err := vault.OpenContext(c.Context, c.Path("vault"), vault.Options{State: c.Path("state"), ReadOnly: true})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil // no vault yet
+	}
+	if err != nil {
+		return nil, err
+	}
+	own := map[string]bool{}
+	for _, path := range paths {
+		if inside, ok := relativeTo(v.Dir(), path); ok {
+			own[path] = v.Wrote(inside)
+		}
+	}
+	return own, v.Close()
+}
+
+// relativeTo returns the path of a file in a folder, with slashes.
+func relativeTo(dir, path string) (string, bool) {
+	if !isBelow(dir, path) {
+		return "", false
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	if err != nil {
+		return "", false
+	}
+	relative, err := filepath.Rel(dir, real)
+	return filepath.ToSlash(relative), err == nil
 }
