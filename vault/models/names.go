@@ -23,7 +23,7 @@ func (n *Names) Learn(model, stem string) string {
 	if n.stems == nil {
 		n.stems = map[string]string{}
 	}
-	key := foldName(model)
+	key := FoldName(model)
 	if known, ok := n.stems[key]; ok {
 		return known
 	}
@@ -32,13 +32,13 @@ func (n *Names) Learn(model, stem string) string {
 }
 
 // File returns the name of the model's note, without the ending, or "".
-func (n *Names) File(model string) string { return n.stems[foldName(model)] }
+func (n *Names) File(model string) string { return n.stems[FoldName(model)] }
 
 // SameName reports whether two spellings are of one name.
-func SameName(a, b string) bool { return foldName(a) == foldName(b) }
+func SameName(a, b string) bool { return FoldName(a) == FoldName(b) }
 
-// foldName drops what spellings of a name differ in.
-func foldName(name string) string {
+// FoldName drops from a name what spellings of a name differ in.
+func FoldName(name string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '-' || r == '_' || r == '\u2010' || r == '\u2011' {
 			return -1

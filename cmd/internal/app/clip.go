@@ -55,7 +55,7 @@ func clipFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "highlight", Usage: "mark the words of facts in the notes: ==like this=="},
 		&cli.BoolFlag{Name: "no-callout", Usage: "put no folded list of the facts into the notes"},
 		&cli.PathFlag{Name: "state", Usage: "keep the books in `DIR`", EnvVars: []string{"CLIPMEND_STATE"}},
-	}, slices.Concat(ruleFlags(), styleFlags())...)
+	}, slices.Concat(readerFlags(), ruleFlags(), styleFlags())...)
 }
 
 func (s *session) clip(c *cli.Context) error {

@@ -31,7 +31,7 @@ func (s *session) factsVerb() *cli.Command {
    clipmend facts --where 'parameters >= 100B or model ~ qwen' notes/
 
 ` + whereHelp,
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT` of the output: table, json, jsonl, csv or parquet"},
 			&cli.BoolFlag{Name: "json", Usage: `one object a file: {"path", "facts": […]}`},
 			&cli.StringSliceFlag{Name: "model", Usage: "only facts of the model `NAME`, however it is spelled"},
@@ -39,7 +39,7 @@ func (s *session) factsVerb() *cli.Command {
 			&cli.StringSliceFlag{Name: "where", Usage: "only facts for which `EXPR` holds, see above"},
 			packFlag(),
 			&cli.PathFlag{Name: "check-pack", Usage: "check the pack in `FILE` and run its examples, then stop"},
-		},
+		}, readerFlags()...),
 		Action: s.facts,
 	}
 }
@@ -56,7 +56,10 @@ func (s *session) facts(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	engine := annotate.NewEngine(pack)
+	readers, err := newFactReader(c, pack)
+	if err != nil {
+		return err
+	}
 	keep, err := factFilter(c, slices.Sorted(maps.Keys(pack.Attributes)))
 	if err != nil {
 		return err
@@ -71,7 +74,7 @@ func (s *session) facts(c *cli.Context) error {
 	}
 	var t tally
 	p := s.progress("facts")
-	for f, err := range s.factsOf(c.Context, sources, engine) {
+	for f, err := range s.factsOf(c.Context, sources, readers) {
 		p.step(f.Path)
 		if err != nil {
 			p.clear()
@@ -79,6 +82,10 @@ func (s *session) facts(c *cli.Context) error {
 			continue
 		}
 		t.done++
+		if f.unread != nil {
+			p.clear()
+			t.count(s, f.unread)
+		}
 		f.Facts = slices.DeleteFunc(f.Facts, func(x annotate.Fact) bool { return !keep(f.Path, x) })
 		if err := w.write(f); err != nil {
 			return err
@@ -95,18 +102,23 @@ func (s *session) facts(c *cli.Context) error {
 type factFile struct {
 	Path  string          `json:"path"`
 	Facts []annotate.Fact `json:"facts"`
+
+	unread error // what kept the second reader from reading
 }
 
 // factsOf reads the sources and yields the facts of each clip, in order.
-func (s *session) factsOf(ctx context.Context, sources []string, engine *annotate.Engine) func(func(factFile, error) bool) {
+func (s *session) factsOf(ctx context.Context, sources []string, readers *factReader) func(func(factFile, error) bool) {
 	clips := source.Open(ctx, sources, source.Options{Stdin: s.in})
-	return batch.Map(ctx, clips, s.jobs, func(_ context.Context, clip ingest.Clip) (factFile, error) {
+	return batch.Map(ctx, clips, s.jobs, func(ctx context.Context, clip ingest.Clip) (factFile, error) {
 		f := factFile{Path: clip.Origin.String(), Facts: []annotate.Fact{}}
 		note, err := normalize.Normalize(clip, normalize.Options{TextOnly: true})
 		if err != nil {
 			return f, failedIn("normalize", clip.Origin, err)
 		}
-		f.Facts = append(f.Facts, engine.Annotate(models.Readable(note.Text[note.Body.Start:note.Body.End]))...)
+		facts, err := readers.read(ctx, note.Text[note.Body.Start:note.Body.End])
+		if f.Facts = append(f.Facts, facts...); err != nil {
+			f.unread = failedIn("reader", clip.Origin, err)
+		}
 		return f, nil
 	})
 }

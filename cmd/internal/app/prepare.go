@@ -11,22 +11,22 @@ import (
 	"github.com/clipmend/clipmend/ingest/batch"
 	"github.com/clipmend/clipmend/normalize"
 	"github.com/clipmend/clipmend/normalize/frontmatter"
-	"github.com/clipmend/clipmend/vault/models"
 )
 
 // A prepared clip is a note with its facts, before the vault is looked at.
 type prepared struct {
-	clip  ingest.Clip
-	note  *normalize.Note
-	facts []annotate.Fact
-	props map[string]string // the scalar properties of the note
+	clip   ingest.Clip
+	note   *normalize.Note
+	facts  []annotate.Fact
+	unread error             // what kept the second reader from reading
+	props  map[string]string // the scalar properties of the note
 }
 
 // preparing says how clips are made notes.
 type preparing struct {
 	options  normalize.Options
-	engine   *annotate.Engine // nil reads no facts
-	own      string           // what lies in this folder is a person's note, and is mended in place
+	readers  *factReader // nil reads no facts
+	own      string      // what lies in this folder is a person's note, and is mended in place
 	pictures pictures
 }
 
@@ -53,8 +53,8 @@ func (s *session) prepareAll(ctx context.Context, clips iter.Seq2[ingest.Clip, e
 		for _, prop := range doc.Properties {
 			p.props[prop.Key] = prop.Value.Text
 		}
-		if how.engine != nil {
-			p.facts = how.engine.Annotate(models.Readable(note.Text[note.Body.Start:note.Body.End]))
+		if how.readers != nil {
+			p.facts, p.unread = how.readers.read(ctx, note.Text[note.Body.Start:note.Body.End])
 		}
 		return p, nil
 	})

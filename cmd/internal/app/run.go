@@ -10,7 +10,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/clipmend/clipmend/annotate"
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/normalize"
 	"github.com/clipmend/clipmend/normalize/safety"
@@ -32,7 +31,7 @@ type run struct {
 	folder  string
 	files   string // the folder for attachments
 	images  pictures
-	engine  *annotate.Engine // nil: no facts
+	readers *factReader // nil: no facts
 	schema  models.Schema
 	marks   models.Marks
 	names   models.Names
@@ -53,7 +52,10 @@ func (s *session) newRun(c *cli.Context, verb string) (*run, error) {
 		if err != nil {
 			return nil, err
 		}
-		r.engine, r.schema = annotate.NewEngine(pack), schemaOf(pack)
+		if r.readers, err = newFactReader(c, pack); err != nil {
+			return nil, err
+		}
+		r.schema = schemaOf(pack)
 		r.marks = models.Marks{Highlight: c.Bool("highlight"), Callout: !c.Bool("no-callout")}
 	}
 	var err error
@@ -72,7 +74,7 @@ func (r *run) close() error { return errors.Join(r.stated.close(), r.vault.Close
 
 // learnNames notes which models have notes already.
 func (r *run) learnNames() error {
-	if r.engine == nil {
+	if r.readers == nil {
 		return nil
 	}
 	for path, err := range r.vault.Notes(r.schema.Folder) {
@@ -90,7 +92,7 @@ func (r *run) learnNames() error {
 func (r *run) clip(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options) error {
 	p := r.session.progress("clip")
 	o.Target = targetIn(r.folder, r.files)
-	how := preparing{options: o, engine: r.engine, own: r.vault.Dir(), pictures: r.images}
+	how := preparing{options: o, readers: r.readers, own: r.vault.Dir(), pictures: r.images}
 	changes, err := r.carryOut(ctx, func() (*vault.Plan, error) {
 		return r.vault.Plan(ctx, r.wanted(r.session.prepareAll(ctx, clips, how), p))
 	})
@@ -98,7 +100,7 @@ func (r *run) clip(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o n
 	if err != nil {
 		return err
 	}
-	if r.engine != nil {
+	if r.readers != nil {
 		if err := r.writeModels(ctx, changes); err != nil {
 			return err
 		}
@@ -148,7 +150,7 @@ func (r *run) want(p prepared) (vault.Wanted, error) {
 	}
 	origin := p.clip.Origin.String()
 	text := p.note.Text
-	if r.engine != nil {
+	if r.readers != nil {
 		marked, ids, err := models.Mark(text, p.facts, r.schema, r.names.File, r.marks)
 		if err == nil {
 			err = r.stated.add(stated{origin, p.title(), models.Statements(p.facts, ids, r.schema, r.names.File)})
@@ -160,6 +162,9 @@ func (r *run) want(p prepared) (vault.Wanted, error) {
 	}
 	if rules := takenOut(p.note); len(rules) > 0 {
 		r.taken[origin] = rules
+	}
+	if p.unread != nil {
+		r.tally.count(r.session, failedIn("reader", p.clip.Origin, p.unread))
 	}
 	for _, warning := range p.note.Warnings {
 		r.session.warn(origin, warning)
