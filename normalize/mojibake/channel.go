@@ -230,6 +230,17 @@ func cheapest(ims []image) []image {
 	return out
 }
 
+// look returns what r most likely looks like.
+func (c *channel) look(r rune) string {
+	var out []rune
+	for _, b := range []byte(string(r)) {
+		if len(c.images[b]) > 0 {
+			out = append(out, c.images[b][0].runes...)
+		}
+	}
+	return string(out)
+}
+
 // breaks reports whether the channel can turn text into broken: the
 // certificate that a repair is one.
 func (c *channel) breaks(text string, broken []rune, blankAfter bool) bool {

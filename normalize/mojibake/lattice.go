@@ -74,7 +74,8 @@ type piece struct {
 	decoded    bool
 	lost       int8
 	w          float32 // likelihood in its place
-	p          float64 // posterior probability
+	p          float64 // probability
+	model      float64 // that by the model alone
 	alts       []alternative
 }
 
@@ -83,6 +84,7 @@ type alternative struct {
 	start, end int
 	decoded    bool
 	p          float64
+	model      float64 // that by the model alone
 }
 
 // run reads text, which follows a text with state s, and returns the
@@ -267,6 +269,7 @@ func (l *lattice) pieces() []piece {
 	for i, p := range out {
 		own := alternative{r: p.r, start: p.start, end: p.end, decoded: p.decoded}
 		out[i].p = min(1, share[own])
+		out[i].model = out[i].p
 		if p.lost > 0 {
 			out[i].alts = others(share, p)
 			out[i].p = shown(out[i])
@@ -315,6 +318,7 @@ func others(share map[alternative]float64, p piece) []alternative {
 	for a, prob := range share {
 		if a.start == p.start && a.decoded && (a.r != p.r || a.end != p.end) {
 			a.p = min(1, prob)
+			a.model = a.p
 			alts = append(alts, a)
 		}
 	}

@@ -76,6 +76,8 @@ func (embedded) Step(s plausible.State, r rune) (float32, plausible.State) {
 	return plausible.Default().Step(s, r)
 }
 
+func (embedded) Word(w []rune) (float32, bool) { return plausible.Default().Word(w) }
+
 func fixWith(m scorer, text []byte, o Options) Result {
 	res := Result{Text: text}
 	f := fixer{m: m, o: o}

@@ -29,6 +29,9 @@ type undoer struct {
 	known    readings
 	edits    []repair.Edit
 	growing  []byte // what the last edit has now, if it may still grow
+	answer   answer
+	lineEnd  int // the byte up to which the answer goes
+	profile  profile
 }
 
 // undo returns the edits that undo g's chain wherever it shows in text.
@@ -63,7 +66,9 @@ func enterCost(g guess) float32 {
 
 func (u *undoer) window(text []byte, w window) {
 	u.runes, u.starts = characters(text[w.start:w.end], u.runes, u.starts)
-	for _, p := range u.read() {
+	pieces := u.read()
+	u.reconsider(text, w, pieces)
+	for _, p := range pieces {
 		if p.decoded {
 			u.restore(text, repair.Span{Start: w.start + u.starts[p.start], End: w.start + u.starts[p.end]}, p)
 		}
@@ -160,6 +165,11 @@ func (u *undoer) doubtful(start, end int) {
 	for _, p := range pieces {
 		p.start += start
 		p.end += start
+		p.alts = slices.Clone(p.alts)
+		for i := range p.alts {
+			p.alts[i].start += start
+			p.alts[i].end += start
+		}
 		u.pieces = append(u.pieces, p)
 	}
 }
@@ -175,7 +185,7 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 	}
 	sure := min(u.sure, p.p)
 	if p.lost > 0 {
-		u.restoreLost(span, p, sure)
+		u.restoreLost(span, p, min(u.sure, plausible.Calibrate(p.p)))
 		return
 	}
 	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
@@ -212,7 +222,7 @@ func (u *undoer) restoreLost(span repair.Span, p piece, sure float64) {
 	}
 	if e.Unsure {
 		for _, a := range p.alts {
-			e.Alternatives = append(e.Alternatives, repair.Alternative{Text: string(a.r), Confidence: a.p})
+			e.Alternatives = append(e.Alternatives, repair.Alternative{Text: string(a.r), Confidence: plausible.Calibrate(a.p)})
 		}
 	}
 	u.settle()

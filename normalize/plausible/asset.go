@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"unicode"
 )
 
 // The asset, little endian:
@@ -19,7 +20,7 @@ import (
 //	classes   numClasses² bytes: -log P(class | class before) in sixteenths
 //	grams     for each bucket four fingerprints of 16 bits, then four codes
 //
-// A code is levels × backoffs. The table of n-grams is a cuckoo hash: an n-gram
+// A code is levels × backoffs, of a word sixteenths of its -log P. The table of n-grams is a cuckoo hash: an n-gram
 // is in one of two buckets; a fingerprint of 0 is an empty place.
 const (
 	magic      = "clipmnd1"
@@ -38,6 +39,15 @@ const (
 func mix(h uint64, context rune) uint64 {
 	h = (h ^ uint64(context)<<24 ^ 0x9E37_79B9_7F4A_7C15) * 0xFF51_AFD7_ED55_8CCD
 	return h ^ h>>32
+}
+
+// wordHash is that of a word, whatever its case.
+func wordHash(w []rune) uint64 {
+	h := uint64(len(w)) << 40
+	for _, r := range w {
+		h = mix(h, unicode.ToLower(r))
+	}
+	return h
 }
 
 // fingerprint is never 0.

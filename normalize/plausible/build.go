@@ -16,7 +16,14 @@ type Tables struct {
 	LogP    [levels]float32
 	Backoff [backoffs]float32 // the first is that of n-grams that nothing continues
 	Grams   []Gram
+	Words   []Word
 	Buckets int
+}
+
+// A Word is one that the n-grams alone would get wrong where it lost a byte.
+type Word struct {
+	Text string
+	LogP float64 // log of its share of the words of its language
 }
 
 // Unseen, as the backoff of a character, says that no n-gram has it.
@@ -37,7 +44,7 @@ var errFull = errors.New("plausible: too many n-grams for the buckets")
 
 // Build writes the tables as an asset, the same bytes for the same tables.
 func Build(t *Tables) ([]byte, error) {
-	grams, err := hash(t.Grams, uint64(t.Buckets))
+	grams, err := hash(entries(t), uint64(t.Buckets))
 	if err != nil {
 		return nil, err
 	}
@@ -85,23 +92,39 @@ func pages(of func(rune) (uint8, float64, float64)) (index []uint16, chars []byt
 	return index, chars
 }
 
-// hash lays the n-grams into buckets, moving those that have another place.
-func hash(grams []Gram, buckets uint64) ([]byte, error) {
-	slots := make([]int32, 4*buckets) // index in grams, plus one
-	hashes := make([]uint64, len(grams))
-	turn := uint64(1)
-	for i, g := range grams {
+// An entry is what the hash table holds: an n-gram or a word.
+type entry struct {
+	hash uint64
+	code uint8
+}
+
+func entries(t *Tables) []entry {
+	out := make([]entry, 0, len(t.Grams)+len(t.Words))
+	for _, g := range t.Grams {
 		last := len(g.Runes) - 1
-		hashes[i] = uint64(g.Runes[last])
+		h := uint64(g.Runes[last])
 		for j := last - 1; j >= 0; j-- {
-			hashes[i] = mix(hashes[i], g.Runes[j])
+			h = mix(h, g.Runes[j])
 		}
+		out = append(out, entry{h, g.Code})
+	}
+	for _, w := range t.Words {
+		out = append(out, entry{wordHash([]rune(w.Text)), sixteenths(-w.LogP)})
+	}
+	return out
+}
+
+// hash lays the entries into buckets, moving those that have another place.
+func hash(all []entry, buckets uint64) ([]byte, error) {
+	slots := make([]int32, 4*buckets) // index in all, plus one
+	turn := uint64(1)
+	for i := range all {
 		hand := int32(i + 1)
 		for try := 0; hand != 0; try++ {
 			if try == 5000 {
-				return nil, fmt.Errorf("%w: %d in %d", errFull, len(grams), buckets)
+				return nil, fmt.Errorf("%w: %d in %d", errFull, len(all), buckets)
 			}
-			h := hashes[hand-1]
+			h := all[hand-1].hash
 			where := [2]uint64{firstPlace(h, buckets), secondPlace(h, buckets)}
 			if put(slots, where[0], hand) || put(slots, where[1], hand) {
 				break
@@ -115,8 +138,8 @@ func hash(grams []Gram, buckets uint64) ([]byte, error) {
 	for i, s := range slots {
 		if s != 0 {
 			at := i / 4 * bucketSize
-			binary.LittleEndian.PutUint16(b[at+i%4*2:], uint16(fingerprint(hashes[s-1])))
-			b[at+8+i%4] = grams[s-1].Code
+			binary.LittleEndian.PutUint16(b[at+i%4*2:], uint16(fingerprint(all[s-1].hash)))
+			b[at+8+i%4] = all[s-1].code
 		}
 	}
 	return b, nil

@@ -2,11 +2,11 @@ package plausible
 
 import "math"
 
-// certainty is what the log odds that the model gives are worth: its
+// Certainty is what the log odds that the model gives are worth: its
 // characters are not as independent as it takes them to be. It was measured on
-// lines held out of training, of which windows-1252 lost bytes; the picture
+// lines held out of training that lost bytes in several ways; the picture
 // calibration.svg shows how often guesses of a confidence were right.
-const certainty = .68
+const Certainty = .68
 
 // Calibrate turns the posterior probability that a reading has by the model
 // into the share of such readings that are right. It keeps their order, and
@@ -18,5 +18,5 @@ func Calibrate(posterior float64) float64 {
 	case posterior >= 1:
 		return 1
 	}
-	return 1 / (1 + math.Pow(1/posterior-1, certainty))
+	return 1 / (1 + math.Pow(1/posterior-1, Certainty))
 }

@@ -126,6 +126,15 @@ func (m *Model) Score(text []byte) (logP float64, runes int) {
 	return logP, runes
 }
 
+// Word reports whether w, in any case, is one of the words that the model keeps
+// because n-grams alone get them wrong when they lose a byte, and the log of its
+// share of the words of its language. That a word is not kept says little unless
+// another that may stand in its place is.
+func (m *Model) Word(w []rune) (logP float32, ok bool) {
+	code, ok := m.find(wordHash(w))
+	return -float32(code) / 16, ok
+}
+
 // fold maps characters that behave alike to one, with its share of that one.
 func fold(r rune) (rune, float32) {
 	switch {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -69,37 +70,55 @@ func (k breaking) apply(text string, rnd *rand.Rand) (string, bool) {
 // judged are the languages of which broken lines are written.
 const judged = "ar bg cs de el es fa fr he hi hu it ja ko nl pl pt ro ru sv tr uk vi zh-Hans zh-Hant"
 
-// writeBroken writes lines that lost bytes, n of each language and breaking if
-// there are so many, as normalize/mojibake/score reads them.
+// A brokenLine is a line that lost bytes, as normalize/mojibake/score reads it.
+type brokenLine struct {
+	Lang  string `json:"lang"`
+	Chain string `json:"chain"`
+	Orig  string `json:"orig"`
+	Bad   string `json:"bad"`
+}
+
+// brokenLines yields lines that lost bytes, n of each language and breaking if
+// there are so many.
+func brokenLines(t texts, n int) iter.Seq[brokenLine] {
+	return func(yield func(brokenLine) bool) {
+		rnd := rand.New(rand.NewPCG(1, 2))
+		for lang := range strings.FieldsSeq(judged) {
+			lines := slices.Clone(t[lang])
+			if len(lines) == 0 {
+				continue
+			}
+			rnd.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
+			at := 0
+			for _, k := range breakings {
+				for got, tries := 0, 0; got < n && tries < 8*n; tries++ {
+					line := []rune(lines[at%len(lines)])
+					at++
+					text := strings.TrimSpace(string(line[:min(len(line), 120)]))
+					if strings.ContainsRune(text, '\u00A0') || utf8.RuneCountInString(text) < 7 {
+						continue
+					}
+					bad, some := k.apply(text, rnd)
+					if !some {
+						continue
+					}
+					got++
+					if !yield(brokenLine{lang, k.name, text, bad}) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
 func writeBroken(w io.Writer, t texts, n int) error {
 	out := bufio.NewWriter(w)
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
-	rnd := rand.New(rand.NewPCG(1, 2))
-	for lang := range strings.FieldsSeq(judged) {
-		lines := slices.Clone(t[lang])
-		if len(lines) == 0 {
-			continue
-		}
-		rnd.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
-		at := 0
-		for _, k := range breakings {
-			for got, tries := 0, 0; got < n && tries < 8*n; tries++ {
-				line := []rune(lines[at%len(lines)])
-				at++
-				text := strings.TrimSpace(string(line[:min(len(line), 120)]))
-				if strings.ContainsRune(text, '\u00A0') || strings.Count(text, "") < 8 {
-					continue
-				}
-				bad, some := k.apply(text, rnd)
-				if !some {
-					continue
-				}
-				got++
-				if err := e.Encode(map[string]string{"lang": lang, "chain": k.name, "orig": text, "bad": bad}); err != nil {
-					return err
-				}
-			}
+	for line := range brokenLines(t, n) {
+		if err := e.Encode(line); err != nil {
+			return err
 		}
 	}
 	return out.Flush()

@@ -5,13 +5,11 @@ import (
 	"math"
 	"os"
 	"strings"
+	"unicode/utf8"
 
+	"github.com/clipmend/clipmend/normalize/mojibake"
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
-
-// lost are the bytes that windows-1252 does not have, and that a text read as
-// it may have lost.
-const lost = "\x81\x8D\x8F\x90\x9D"
 
 // A restored byte: the log odds of the best guess, and whether it was right.
 type restored struct {
@@ -19,29 +17,42 @@ type restored struct {
 	right bool
 }
 
-// restore guesses each character of the lines that has a lost byte, from the
-// characters around it. Of the lines held out, even ones are for fitting and
-// odd ones for judging.
-func restore(m *plausible.Model, heldOut texts, parity int) []restored {
-	var all []restored
-	for _, lang := range heldOut.langs() {
-		for n, line := range heldOut[lang][:min(len(heldOut[lang]), 600)] {
-			if n%2 != parity {
-				continue
-			}
-			for i, r := range line {
-				size, at := len(string(r)), -1
-				for j := range size {
-					if strings.IndexByte(lost, line[i+j]) >= 0 {
-						at = j
-					}
-				}
-				if at >= 0 {
-					odds, right := guess(m, line, i, at, size)
-					all = append(all, restored{odds, right})
-				}
+// perBreaking is the number of lines of each language and way to break them.
+const perBreaking = 24
+
+// restore breaks lines and mends them. Of the lines held out, those with an
+// even hash are for fitting and those with an odd one for judging.
+func restore(heldOut texts, parity uint32) []restored {
+	half := texts{}
+	for lang, lines := range heldOut {
+		for _, line := range lines {
+			if hashOf(line)>>16%2 == parity {
+				half[lang] = append(half[lang], line)
 			}
 		}
+	}
+	var all []restored
+	for l := range brokenLines(half, perBreaking) {
+		all = append(all, judge(l)...)
+	}
+	return all
+}
+
+// judge mends a line and compares what was restored with what was there.
+func judge(l brokenLine) []restored {
+	res := mojibake.Fix([]byte(l.Bad), mojibake.Options{MinConfidence: 1e-9})
+	got, want := []rune(string(res.Text)), []rune(l.Orig)
+	if len(got) != len(want) {
+		return nil
+	}
+	var all []restored
+	for _, r := range res.Repairs {
+		if r.Rule != "lost-bytes" || r.Pass != res.Repairs[len(res.Repairs)-1].Pass || r.Confidence >= 1 {
+			continue
+		}
+		at := utf8.RuneCount(res.Text[:r.After.Start])
+		odds := math.Log(r.Confidence/(1-r.Confidence)) / plausible.Certainty
+		all = append(all, restored{odds, got[at] == want[at]})
 	}
 	return all
 }
@@ -82,27 +93,6 @@ func curve(all []restored, slope float64) []bin {
 		}
 	}
 	return bins
-}
-
-// guess returns the log odds of the best candidate and whether it is right.
-func guess(m *plausible.Model, line string, i, at, size int) (odds float64, right bool) {
-	from, to := max(0, i-24), min(len(line), i+size+24)
-	best, total, truth := math.Inf(-1), 0.0, math.Inf(-1)
-	var all []float64
-	for j := range len(lost) {
-		b := []byte(line[from:to])
-		b[i-from+at] = lost[j]
-		p, _ := m.Score(b)
-		if string(b) == line[from:to] {
-			truth = p
-		}
-		best = max(best, p)
-		all = append(all, p)
-	}
-	for _, p := range all {
-		total += math.Exp(p - best)
-	}
-	return -math.Log(max(total-1, 1e-9)), truth == best
 }
 
 // drawCurve writes the curve as a picture: said against right.

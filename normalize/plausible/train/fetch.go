@@ -83,13 +83,15 @@ func unzip(b []byte) ([]byte, error) {
 func readable(name string) bool {
 	name = strings.TrimSuffix(name, ".gz")
 	switch filepath.Ext(name) {
-	case ".mo", ".html", ".htm", ".xhtml", ".txt", ".po":
+	case ".mo", ".html", ".htm", ".xhtml", ".txt", ".po", ".utf8", ".csv":
 		return true
+	case ".json":
+		return strings.Contains(name, "/i18n/")
 	}
 	return strings.Contains(name, "/man/") || strings.Contains(name, "/fortunes/")
 }
 
-var langSuffix = regexp.MustCompile(`\.([A-Za-z]{2,3}(?:[-_@][A-Za-z]{2,5})?)\.(?:html|txt)$`)
+var langSuffix = regexp.MustCompile(`[./]([A-Za-z]{2,3}(?:[-_@][A-Za-z]{2,5})?)\.(?:html|txt|utf8|json)$`)
 
 // language finds the language that a path names.
 func language(path string) (string, bool) {
@@ -148,7 +150,7 @@ func gather(dir string, c corpus) (texts, error) {
 			if c.kind == quips {
 				lang, _ = code(name[strings.LastIndexByte(name, '-')+1:])
 			}
-			if lang == "" || (c.kind == words) != strings.HasSuffix(path, wordList) {
+			if lang == "" || c.kind == words && !isWordList(path) {
 				continue
 			}
 			for line := range lines(c.kind, path, b) {

@@ -3,19 +3,27 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"iter"
+	"maps"
+	"math"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/encoding/japanese"
 )
 
 // lines yields the paragraphs of a file.
 func lines(k kind, path string, b []byte) iter.Seq[string] {
 	switch ext := filepath.Ext(path); {
+	case k == words && ext == ".csv":
+		return pricedLines(b)
 	case k == words:
 		return wordLines(b)
 	case k == quips:
@@ -25,8 +33,10 @@ func lines(k kind, path string, b []byte) iter.Seq[string] {
 		return paragraphs(strings.ReplaceAll(string(b), "\n%\n", "\n\n"))
 	case ext == ".mo":
 		return moLines(b)
-	case ext == ".html", ext == ".htm", ext == ".xhtml":
+	case ext == ".html", ext == ".htm", ext == ".xhtml", ext == ".utf8":
 		return htmlLines(b)
+	case ext == ".json":
+		return jsonLines(b)
 	case ext == ".txt":
 		return paragraphs(string(b))
 	case strings.Contains(path, "/man/"):
@@ -184,8 +194,66 @@ func manLines(b []byte) iter.Seq[string] {
 	return paragraphs(out.String())
 }
 
-// wordList is how the name of a list of words ends.
-const wordList = ".txt"
+var wiki = regexp.MustCompile(`\{\{[^{}|]*(?:\|[^{}|]*\||\|)?|\}\}|\[\[(?:[^\[\]|]*\|)?|\]\]|'{2,}|\[https?://\S*|\$[0-9]`)
+
+// jsonLines yields the messages of MediaWiki, without their markup.
+func jsonLines(b []byte) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		var messages map[string]any
+		if json.Unmarshal(b, &messages) != nil {
+			return
+		}
+		for _, key := range slices.Sorted(maps.Keys(messages)) {
+			s, ok := messages[key].(string)
+			if !ok || strings.HasPrefix(key, "@") {
+				continue
+			}
+			for line := range strings.SplitSeq(s, "\n") {
+				line = wiki.ReplaceAllString(markup.ReplaceAllString(line, " "), " ")
+				if !yield(html.UnescapeString(strings.ReplaceAll(line, "|", "/"))) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// isWordList reports whether a file is a list of words that counts, by its name.
+// Names of people and places are many and say little.
+func isWordList(path string) bool {
+	switch filepath.Base(path) {
+	case "Noun.name.csv", "Noun.org.csv", "Noun.place.csv", "Noun.proper.csv":
+		return false
+	}
+	return strings.HasSuffix(path, ".txt") || strings.HasSuffix(path, ".csv")
+}
+
+// pricedLines yields the words of a dictionary of MeCab, which gives the seldom
+// ones a high cost: the logarithm of how much seldomer they are.
+func pricedLines(b []byte) iter.Seq[string] {
+	const nat, usual, seldom = 1000, 6500, 8000
+	return func(yield func(string) bool) {
+		text, err := japanese.EUCJP.NewDecoder().Bytes(b)
+		if err != nil {
+			return
+		}
+		for line := range strings.SplitSeq(string(text), "\n") {
+			f := strings.Split(line, ",")
+			if len(f) < 4 || utf8.RuneCountInString(f[0]) < 2 {
+				continue
+			}
+			cost, err := strconv.Atoi(f[3])
+			if err != nil || cost > seldom {
+				continue
+			}
+			for range max(1, min(int(math.Exp(float64(usual-cost)/nat)), 100)) {
+				if !yield(f[0]) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // wordLines yields the words of a frequency list, the frequent ones more often.
 func wordLines(b []byte) iter.Seq[string] {

@@ -32,23 +32,17 @@ func (l *lower) logP(key uint64) float64 {
 }
 
 // all tallies every pair as often as it came.
-func all(pairs grams) tally {
+func all(pairs grams) tally { return tallied(pairs, 1) }
+
+// flattened tallies pairs by a power of how often they came: the lower level is
+// asked about those that are not known, which the frequent ones tell less about
+// than their number says.
+func flattened(pairs grams) tally { return tallied(pairs, .6) }
+
+func tallied(pairs grams, power float64) tally {
 	t := tally{keys: pairs.keys, n: make([]float64, len(pairs.keys))}
 	for i, n := range pairs.counts {
-		t.n[i] = float64(n)
-	}
-	return t
-}
-
-// unanswered tallies pairs by how often the lower level is asked about them:
-// those that the model kept count as kinds, to tell what is usual.
-func unanswered(pairs, kept grams) tally {
-	const known, kind = .02, 3
-	t := all(pairs)
-	for i, k := range pairs.keys {
-		if kept.find(k) >= 0 {
-			t.n[i] = known*t.n[i] + kind
-		}
+		t.n[i] = math.Pow(float64(n), power)
 	}
 	return t
 }

@@ -36,7 +36,7 @@ func main() {
 	flag.StringVar(&o.cache, "cache", "", "folder for packages and texts (required)")
 	flag.StringVar(&o.out, "o", "model.bin", "the asset to write")
 	flag.StringVar(&o.leaveOut, "leave-out", "", "names of corpora to train without, parted by commas")
-	flag.IntVar(&o.capacity, "n", 600_000, "number of n-grams to keep")
+	flag.IntVar(&o.capacity, "n", 532_000, "number of n-grams to keep")
 	flag.BoolVar(&o.verbose, "v", false, "say how much text of each language was read")
 	flag.StringVar(&o.curve, "curve", "", "draw the calibration curve of the embedded model here, and do not train")
 	flag.StringVar(&o.broken, "broken", "", "write broken lines of what is left out, or held out, to this file, and do not train")
@@ -57,10 +57,9 @@ func run(o options) error {
 		return breakLines(o.broken, heldOut)
 	}
 	if o.curve != "" {
-		m := plausible.Default()
-		slope := fit(restore(m, heldOut, 0))
+		slope := fit(restore(heldOut, 0))
 		fmt.Printf("slope %.2f, fitted on one half of the lines held out\n", slope)
-		return drawCurve(o.curve, curve(restore(m, heldOut, 1), slope))
+		return drawCurve(o.curve, curve(restore(heldOut, 1), slope))
 	}
 	asset, err := train(training, o.capacity)
 	if err != nil {
@@ -75,7 +74,7 @@ func run(o options) error {
 // limits are characters of text: of each language, and of those with large
 // alphabets, which need more.
 const (
-	limit     = 2_600_000
+	limit     = 4_000_000
 	limitWide = 14_000_000
 )
 
@@ -101,12 +100,13 @@ func readTexts(o options) (training []text, heldOut texts, err error) {
 		}
 		for _, lang := range t.langs() {
 			kept := text{lang: lang, words: c.kind == words}
+			enough := min(limitOf(lang), room[lang]+limitOf(lang)*3/10)
 			for _, line := range t[lang] {
 				if kept.words {
 					kept.lines = append(kept.lines, line)
 					continue
 				}
-				if room[lang] > limitOf(lang) || !s.pass(lang, line) {
+				if room[lang] > enough || !s.pass(lang, line) {
 					continue
 				}
 				if out || held(line) {
@@ -146,10 +146,12 @@ func limitOf(lang string) int {
 	return limit
 }
 
-func held(line string) bool {
+func held(line string) bool { return hashOf(line)%50 == 7 }
+
+func hashOf(line string) uint32 {
 	f := fnv.New32a()
 	_, _ = f.Write([]byte(line))
-	return f.Sum32()%50 == 7
+	return f.Sum32()
 }
 
 // train counts, estimates, prunes and writes.
@@ -168,12 +170,21 @@ func train(training []text, capacity int) ([]byte, error) {
 	es = append(es, estimateOrder(triples, c3, func(k uint64) float64 { return es[0].at(tail(k, 3)) }))
 	es = append(es, estimateOrder(fours, c4, func(k uint64) float64 { return es[1].at(tail(k, 4)) }))
 	special := capacity * 12 / 100 // places for what Han has of its own below the n-grams
-	for i, g := range prune(es, capacity-special, a) {
+	lexical := capacity * lexicon / 100
+	for i, g := range prune(es, capacity-special-lexical, a) {
 		fmt.Printf("kept of order %d: %d\n", i+2, len(g.keys))
 	}
-	rest := unanswered(pairs, es[0].grams)
+	rest := flattened(pairs)
 	c.recount(rest, a)
 	l = newLower(c, a, rest)
 	l.specialise(rest, special)
-	return assemble(es, l, capacity)
+	plain, err := assemble(es, l, nil, capacity)
+	if err != nil {
+		return nil, err
+	}
+	m, err := plausible.Parse(plain)
+	if err != nil {
+		return nil, err
+	}
+	return assemble(es, l, fragileWords(m, training, lexical), capacity)
 }

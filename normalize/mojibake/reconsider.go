@@ -1,0 +1,272 @@
+package mojibake
+
+import (
+	"bytes"
+	"cmp"
+	"math"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What the model of characters cannot see, in nats, measured on lines held out
+// of its training.
+const (
+	worthWord    = 3.5  // of a word that the model keeps, against one that it does not
+	worthShare   = .5   // of a nat by which one kept word is more frequent than another
+	costClosing  = -3.5 // a bracket closed that is not open
+	worthClosing = 1    // one that is
+	costOpening  = -2.5 // a bracket opened that the line does not close
+	costForeign  = -4   // a Han character that the language of the document does not write
+)
+
+// Bounds of the context that is looked at.
+const (
+	maxLine  = 400 // characters of a line before a place
+	maxAhead = 600 // bytes after it
+	maxWord  = 32  // characters of a word to either side
+)
+
+// A lexicon knows words by heart. Scorers may have one.
+type lexicon interface {
+	Word(w []rune) (logP float32, ok bool)
+}
+
+// An answer is the line up to the end of a window, as it is read.
+type answer struct {
+	runes []rune
+	place []int  // of each piece of the window in runes
+	after []byte // the text that follows the window
+}
+
+// reconsider weighs the readings of lost bytes by what stands around them in
+// the line and what is known of the document.
+func (u *undoer) reconsider(text []byte, w window, pieces []piece) {
+	u.follow(text, w, pieces)
+	u.answer.after = text[w.end:min(len(text), w.end+maxAhead)]
+	for range 2 { // what is decided of one place tells about its neighbours
+		for i := range pieces {
+			if doubtful(pieces[i]) {
+				u.weigh(&pieces[i], u.answer.place[i])
+			}
+		}
+	}
+}
+
+func doubtful(p piece) bool { return p.lost > 0 && len(p.alts) > 0 && !invisible(p.r) }
+
+// follow carries the answer on to the end of w.
+func (u *undoer) follow(text []byte, w window, pieces []piece) {
+	a := &u.answer
+	between := text[u.lineEnd:w.start]
+	if at := bytes.LastIndexByte(between, '\n'); at >= 0 {
+		a.runes, between = a.runes[:0], between[at+1:]
+	}
+	if len(a.runes) > 2*maxLine {
+		a.runes = a.runes[:copy(a.runes, a.runes[len(a.runes)-maxLine:])]
+	}
+	a.runes = appendRunes(a.runes, between[max(0, len(between)-maxLine):])
+	u.lineEnd = w.end
+	at := 0
+	a.place = a.place[:0]
+	for _, p := range pieces {
+		u.take(u.runes[at:p.start])
+		a.place = append(a.place, len(a.runes))
+		a.runes = append(a.runes, p.r)
+		if !doubtful(p) {
+			u.profile.add(p.r)
+		}
+		at = p.end
+	}
+	u.take(u.runes[at:])
+}
+
+// take carries the answer on over characters that stay.
+func (u *undoer) take(runes []rune) {
+	u.answer.runes = append(u.answer.runes, runes...)
+	for _, r := range runes {
+		u.profile.add(r)
+	}
+}
+
+func appendRunes(to []rune, text []byte) []rune {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		to = append(to, r)
+		text = text[size:]
+	}
+	return to
+}
+
+// endOfLine returns the last characters of the line at the end of runes.
+func endOfLine(runes []rune) []rune {
+	runes = runes[max(0, len(runes)-maxLine):]
+	return runes[lastIndex(runes, '\n')+1:]
+}
+
+func lastIndex(runes []rune, r rune) int {
+	for i := len(runes) - 1; i >= 0; i-- {
+		if runes[i] == r {
+			return i
+		}
+	}
+	return -1
+}
+
+// weigh orders the readings of p, at the given place of the answer, anew.
+func (u *undoer) weigh(p *piece, at int) {
+	a := &u.answer
+	all := []alternative{{r: p.r, start: p.start, end: p.end, decoded: true, p: p.model}}
+	for _, alt := range p.alts {
+		if alt.end == p.end {
+			alt.p = alt.model
+			all = append(all, alt)
+		}
+	}
+	if len(all) == 1 {
+		return
+	}
+	for i := range all {
+		all[i].model = all[i].p
+	}
+	before, sum := 0.0, 0.0
+	words := u.words(all, at)
+	for i := range all {
+		before += all[i].p
+		bonus := words[i] + u.brackets(all[i].r, at) + u.profile.bonus(all[i].r)
+		all[i].p *= math.Exp(float64(bonus))
+		sum += all[i].p
+	}
+	for i := range all {
+		all[i].p *= before / sum
+	}
+	slices.SortStableFunc(all, func(x, y alternative) int { return cmp.Compare(y.p, x.p) })
+	p.r, p.p, p.model = all[0].r, all[0].p, all[0].model
+	others := slices.DeleteFunc(slices.Clone(p.alts), func(x alternative) bool { return x.end == p.end })
+	p.alts = append(all[1:], others...)
+	slices.SortStableFunc(p.alts, func(x, y alternative) int { return cmp.Compare(y.p, x.p) })
+	a.runes[at] = p.r
+}
+
+// words returns what the word around the place speaks for each reading.
+func (u *undoer) words(all []alternative, at int) []float32 {
+	out := make([]float32, len(all))
+	lex, ok := u.f.m.(lexicon)
+	if !ok || !spelling(all[0].r) {
+		return out
+	}
+	a := &u.answer
+	from, to := at, at+1
+	for from > 0 && at-from < maxWord && spelling(a.runes[from-1]) {
+		from--
+	}
+	for to < len(a.runes) && to-at < maxWord && spelling(a.runes[to]) {
+		to++
+	}
+	word := slices.Clone(a.runes[from:to])
+	if to == len(a.runes) {
+		word = appendLetters(word, a.after)
+	}
+	most := float32(math.Inf(-1))
+	known := make([]bool, len(all))
+	for i := range all {
+		if !spelling(all[i].r) {
+			continue
+		}
+		word[at-from] = all[i].r
+		if out[i], known[i] = lex.Word(word); known[i] {
+			most = max(most, out[i])
+		}
+	}
+	for i := range out {
+		if known[i] {
+			out[i] = worthWord + worthShare*(out[i]-most)
+		} else {
+			out[i] = 0
+		}
+	}
+	return out
+}
+
+func appendLetters(word []rune, text []byte) []rune {
+	for n := 0; n < maxWord && len(text) > 0; n++ {
+		r, size := utf8.DecodeRune(text)
+		if !spelling(r) {
+			break
+		}
+		word = append(word, r)
+		text = text[size:]
+	}
+	return word
+}
+
+// spelling reports whether words are spelled with r.
+func spelling(r rune) bool {
+	if r < 0x80 {
+		return r|0x20 >= 'a' && r|0x20 <= 'z'
+	}
+	return unicode.In(r, unicode.L, unicode.M) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Khmer)
+}
+
+// closers are the brackets that end what others begin.
+var closers = map[rune]rune{
+	'（': '）', '「': '」', '『': '』', '《': '》', '〈': '〉', '【': '】', '〔': '〕', '“': '”', '«': '»', '‘': '’', '［': '］',
+}
+
+var openers = func() map[rune]rune {
+	m := map[rune]rune{}
+	for o, c := range closers {
+		m[c] = o
+	}
+	return m
+}()
+
+// brackets returns what the brackets of the line speak for r at a place.
+func (u *undoer) brackets(r rune, at int) float32 {
+	a := &u.answer
+	if closer, ok := closers[r]; ok {
+		if isOpen(a.runes[:at], r, closer) || u.ahead(closer, at) {
+			return 0
+		}
+		return costOpening
+	}
+	opener, ok := openers[r]
+	switch {
+	case !ok || r == '’': // which is an apostrophe too
+		return 0
+	case isOpen(a.runes[:at], opener, r):
+		return worthClosing
+	case r == '”' && (isOpen(a.runes[:at], '„', r) || isOpen(a.runes[:at], '”', 0) || u.ahead('”', at)):
+		return 0
+	}
+	return costClosing
+}
+
+// isOpen reports whether the line before leaves a bracket open.
+func isOpen(line []rune, opener, closer rune) bool {
+	n := 0
+	for _, r := range endOfLine(line) {
+		switch r {
+		case opener:
+			n++
+		case closer:
+			n = max(0, n-1)
+		}
+	}
+	return n > 0 && (closer != 0 || n%2 == 1)
+}
+
+// ahead reports whether r comes after the place, or what may be r.
+func (u *undoer) ahead(r rune, at int) bool {
+	a := &u.answer
+	for _, next := range a.runes[at+1:] {
+		switch next {
+		case r:
+			return true
+		case '\n':
+			return false
+		}
+	}
+	rest, _, _ := bytes.Cut(a.after, []byte{'\n'})
+	return bytes.Contains(rest, []byte(u.c.look(r)))
+}
