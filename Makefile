@@ -3,7 +3,7 @@
 GOFUMPT := mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: test race lint golden fuzz torture cross
+.PHONY: test race lint golden fuzz torture corpus cross
 
 test: ## all tests, in minutes
 	go test ./...
@@ -33,6 +33,10 @@ SCALE ?= 10000
 torture: ## RACES with each editor, KILLS, full and broken disks, a vault of SCALE notes; the disks need root
 	CLIPMEND_RACES=$(RACES) CLIPMEND_KILLS=$(KILLS) CLIPMEND_SCALE=$(SCALE) go test -timeout 60m -count 1 -v \
 	  -run 'TestEditors|TestKills|TestStopped|TestBrokenDisk|TestFullDisk|TestScale' ./vault
+
+CORPUS ?= $(HOME)/go/pkg/mod
+corpus: ## what is done twice to all notes and pages below CORPUS is done once, and undo gives every byte back
+	CLIPMEND_CORPUS=$(CORPUS) go test -timeout 60m -count 1 -v -run TestTwiceIsOnce ./cmd/internal/app
 
 cross: ## the command, without cgo, for the systems people have
 	@for os in linux darwin windows; do for arch in amd64 arm64; do \

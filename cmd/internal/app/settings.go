@@ -50,7 +50,7 @@ func readSettings(c *cli.Context) (settings, error) {
 		return settings{}, usagef("config: %w", err)
 	}
 	var file configFile
-	if err := yaml.Load(data, &file); err != nil && !errors.Is(err, io.EOF) {
+	if err := yaml.Unmarshal(data, &file); err != nil {
 		return settings{}, usagef("config: %s: %w", path, err)
 	}
 	return settings{file: path, values: file.valuesFor(c.Path("vault"))}, nil
