@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/clipmend/clipmend/vault/merge"
+	"github.com/clipmend/clipmend/vault/place"
 )
 
 // A Rewrite makes a file's new text from the present one. It may be called again
@@ -51,6 +52,10 @@ func (p *Plan) file(at string) Change {
 	text, hash, err := p.vault.readNow(at)
 	if err == nil && hash.Absent() {
 		err = &fs.PathError{Op: "read", Path: at, Err: fs.ErrNotExist}
+	}
+	if errors.Is(err, place.ErrSymlink) { // what it leads to may be a note of its own
+		change.Action, change.Reason = Kept, place.ErrSymlink.Error()
+		return change
 	}
 	if err != nil {
 		return refusal(change, err)

@@ -252,7 +252,7 @@ func TestPlanFiles(t *testing.T) {
 		got[c.Path] = c.Action
 	}
 	for path, action := range map[string]Action{
-		"a.md": Refused, "hard.md": Refused, "b.md": Unchanged, "link/target.md": Replace, "soft.md": Refused, "locked.md": Refused,
+		"a.md": Refused, "hard.md": Refused, "b.md": Unchanged, "link/target.md": Replace, "soft.md": Kept, "locked.md": Refused,
 	} {
 		if got[path] != action {
 			t.Errorf("%s: %q, want %s", path, got[path], action)

@@ -105,7 +105,7 @@ func (s *session) status(c *cli.Context, v *vault.Vault) error {
 
 func (s *session) printStatus(v *vault.Vault, st vault.Status) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "vault %s\nbooks %s\n%d %s, %d deleted by a person\n", v.Dir(), v.Books(), st.Notes, plural(st.Notes, "note", "notes"), st.Gone)
+	fmt.Fprintf(&b, "vault %s\nbooks %s\n%d %s brought in, %d deleted by a person\n", v.Dir(), v.Books(), st.Notes, plural(st.Notes, "note", "notes"), st.Gone)
 	for _, r := range st.Runs[max(0, len(st.Runs)-runsShown):] {
 		verb, _, _ := strings.Cut(r.Verb, " ")
 		fmt.Fprintf(&b, "  run %s  %s  %s  %d %s\n", r.ID, r.Time.Local().Format(time.DateTime), verb, r.Changes, plural(r.Changes, "change", "changes"))

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"iter"
@@ -58,7 +59,7 @@ func (s *session) clean(c *cli.Context) error {
 		return err
 	}
 	var t tally
-	view := planView{session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: !c.Bool("write")}
+	view := planView{session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: !c.Bool("write"), next: "--write applies this, --diff shows it, clipmend review decides note by note"}
 	for _, g := range s.byVault(paths, &t) {
 		changes, err := s.cleanVault(c, g, o, most, &view)
 		if err != nil {
@@ -79,6 +80,7 @@ func (s *session) clean(c *cli.Context) error {
 	if err := view.finish(); err != nil {
 		return err
 	}
+	t.kept = true
 	return t.verdict()
 }
 
@@ -139,7 +141,18 @@ func (s *session) cleanVault(c *cli.Context, g inVault, o normalize.Options, mos
 		return plan.Changes, err
 	}
 	report, err := v.Apply(c.Context, plan, nil)
+	if report.Run != "" {
+		view.undo = append(view.undo, fmt.Sprintf("clipmend undo --vault %s", shellQuote(v.Dir())))
+	}
 	return report.Changes, err
+}
+
+// shellQuote writes an argument so that it can be copied to a shell.
+func shellQuote(arg string) string {
+	if strings.Trim(arg, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,:@") == "" {
+		return arg
+	}
+	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 }
 
 // notesBelow yields the notes that are named, and those of the folders that are,
@@ -166,6 +179,8 @@ func notesBelow(v *vault.Vault, inside []string, pr *progress) iter.Seq2[string,
 	}
 }
 
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
 // cleaner makes the function that mends one note.
 func cleaner(dir string, o normalize.Options) vault.Rewrite {
 	return func(at string, text []byte) (vault.Rewritten, error) {
@@ -174,8 +189,11 @@ func cleaner(dir string, o normalize.Options) vault.Rewrite {
 		if err != nil {
 			return vault.Rewritten{}, fmt.Errorf("normalize: %w", err)
 		}
-		p := prepared{note: note}
-		return vault.Rewritten{Text: note.Text, Why: p.why(), Doubts: doubtsOf(note)}, nil
+		p, out := prepared{note: note}, note.Text
+		if bytes.HasPrefix(text, byteOrderMark) && note.Encoding == "utf-8" && !bytes.HasPrefix(out, byteOrderMark) {
+			out = slices.Concat(byteOrderMark, out) // it is the person's, and does no harm
+		}
+		return vault.Rewritten{Text: out, Why: p.why(), Doubts: doubtsOf(note)}, nil
 	}
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,6 +16,8 @@ type planView struct {
 	session    *session
 	json, diff bool
 	dryRun     bool
+	next       string   // what a person may do after a plan
+	undo       []string // commands that take back what was done
 	counts     map[vault.Action]int
 	rules      map[string]int
 	taken      map[string]int // how many things that a clip may not do, by rule
@@ -56,7 +59,7 @@ func (v *planView) showOne(c *vault.Change) error {
 	case v.json:
 		return s.printJSON(c)
 	case c.Action == vault.Failed || c.Action == vault.Refused:
-		s.report(fmt.Errorf("%s: vault: %s: %s", c.Path, c.Action, c.Reason))
+		s.report(fmt.Errorf("%s: %s: %s", c.Path, c.Action, strings.TrimPrefix(c.Reason, c.Path+": ")))
 		return nil
 	case s.quiet || c.Action == vault.Unchanged && !s.verbose:
 		return nil
@@ -76,11 +79,12 @@ var colors = map[vault.Action]string{
 }
 
 func (v *planView) paint(c *vault.Change) string {
+	line := oneLine(errors.New(strings.Replace(c.String(), ": "+c.Path+": ", ": ", 1)))
 	color, ok := colors[c.Action]
 	if !v.session.color || !ok {
-		return c.String()
+		return line
 	}
-	action, rest, _ := strings.Cut(c.String(), " ")
+	action, rest, _ := strings.Cut(line, " ")
 	return color + action + "\x1b[0m " + rest
 }
 
@@ -122,6 +126,12 @@ func (v *planView) finish() error {
 	note := ""
 	if v.dryRun && v.counts[vault.Create]+v.counts[vault.Replace]+v.counts[vault.Remove] > 0 {
 		note = " (nothing was written)"
+		if v.next != "" {
+			note = " (nothing was written: " + v.next + ")"
+		}
+	}
+	for _, command := range v.undo {
+		note += "; taken back by: " + command
 	}
 	_, err := fmt.Fprintf(v.session.err, "%s%s\n", strings.Join(parts, ", "), note)
 	if err == nil {

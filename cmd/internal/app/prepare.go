@@ -85,6 +85,9 @@ func (p *prepared) url() string { return cmp.Or(p.props["source"], p.clip.URL) }
 // why names the rules that changed the clip, each once, in their order.
 func (p *prepared) why() []string {
 	var rules []string
+	if p.note.Encoding != "" && p.note.Encoding != "utf-8" {
+		rules = append(rules, "from "+p.note.Encoding)
+	}
 	seen := map[string]bool{}
 	for _, r := range p.note.Repairs {
 		if !seen[r.Rule] {

@@ -8,7 +8,10 @@ import (
 )
 
 // A tally counts what became of the clips of a run.
-type tally struct{ done, failed, conflicts int }
+type tally struct {
+	done, failed, conflicts int
+	kept                    bool // what failed is a note of a person's, which is as it was
+}
 
 // count reports a clip that failed. A notice is told, and counts as nothing
 // lost.
@@ -46,6 +49,9 @@ func (t tally) verdict() error {
 type partialError struct{ tally }
 
 func (e partialError) Error() string {
+	if e.kept && e.done > 0 {
+		return fmt.Sprintf("%d %s left as before, for the reasons above", e.failed, plural(e.failed, "note was", "notes were"))
+	}
 	if e.done == 0 {
 		return fmt.Sprintf("nothing done: %d failed", e.failed)
 	}
