@@ -16,7 +16,7 @@ const (
 func (s Schema) gist(rows []Row) string {
 	rows = sortRows(slices.Clone(rows), s.Order)
 	var parts []string
-	for _, attribute := range s.Columns {
+	for _, attribute := range s.gistOrder() {
 		var values []string
 		for _, r := range rows {
 			if r.Attribute == attribute && r.implies() {
@@ -40,4 +40,31 @@ func (s Schema) gist(rows []Row) string {
 	}
 	line := comments.Replace(strings.Join(strings.Fields(strings.Join(parts, " · ")), " "))
 	return strings.TrimLeft(line, "|") // a bar would make it a row of the table
+}
+
+// gistOrder is what a gist says first: the columns of the views, then the rest
+// that has no link in it.
+func (s Schema) gistOrder() []string {
+	order := slices.Clone(s.Columns)
+	for _, a := range s.Order {
+		if !s.Links[a] && !s.Tabled[a] && !slices.Contains(order, a) {
+			order = append(order, a)
+		}
+	}
+	return order
+}
+
+// GistOf returns the line that a thing's note begins its region with, "" if it
+// has none.
+func GistOf(note []byte) string {
+	_, region, _ := strings.Cut(string(note), regionBegin)
+	for line := range strings.Lines(region) {
+		if line = strings.TrimSpace(line); line != "" {
+			if strings.HasPrefix(line, "|") || strings.HasPrefix(line, "<!--") {
+				return ""
+			}
+			return line
+		}
+	}
+	return ""
 }
