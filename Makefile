@@ -3,7 +3,7 @@
 GOFUMPT := mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: test race lint golden fuzz torture corpus cross
+.PHONY: test race lint golden fuzz torture corpus cross pictures
 
 test: ## all tests, in minutes
 	go test ./...
@@ -42,3 +42,7 @@ cross: ## the command, without cgo, for the systems people have
 	@for os in linux darwin windows; do for arch in amd64 arm64; do \
 	  echo "$$os/$$arch"; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -o /dev/null ./cmd/clipmend || exit 1; \
 	done; done
+
+pictures: ## draw what a vault shows, for the README
+	@dir=$$(mktemp -d) && go run ./cmd/clipmend clip -q testdata/feishu-deepseek-notes.md --vault $$dir/vault --state $$dir/state && \
+	  go run ./vault/models/draw -vault $$dir/vault -note DeepSeek-V3 -out docs; rm -r $$dir
