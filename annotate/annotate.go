@@ -176,6 +176,29 @@ func (d *doc) read(l *line) {
 	}
 	d.underKey(l)
 	d.prose(l.view, l.kind)
+	d.introduced(l)
+}
+
+// introduced takes what a line that ends in a colon speaks of for the subject
+// of what follows: "The architecture of Foo-7B is as follows:".
+func (d *doc) introduced(l *line) {
+	if n := len(l.tokens); n < 3 || l.word(n-1) != ":" && l.word(n-1) != "：" {
+		return
+	}
+	from := 0
+	for i := 0; i+1 < len(l.tokens); i++ {
+		if end := l.sentenceEnd(i); end < len(l.tokens) {
+			from, i = end, end-1
+		} else {
+			break
+		}
+	}
+	s := &sentence{view: l.view, from: from, to: len(l.tokens), hits: l.hits[l.first[from]:]}
+	if s.mentions = d.mentions(l.view, from, s.to); len(s.mentions) == 1 {
+		if d.objects(s); !s.mentions[0].object {
+			d.previous = s.mentions[0].things
+		}
+	}
 }
 
 // around is how much text goes with the quote on each side.

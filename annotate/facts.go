@@ -147,7 +147,7 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 			fit = 2
 		case unit == "" && n.scaled && s.near(counts, i, n.to, min(n.to+4, s.to)) && cued:
 			fit = 3
-		case unit == "" && !n.scaled && a.Order > 0 && d.rivals(i) && s.cueBefore(i, n.from) && s.counted(d.attrs[i].Unit) && !s.has(n.to, unitWord):
+		case unit == "" && !n.scaled && a.Order > 0 && d.rivals(i) && (s.cueBefore(i, n.from) || s.cueAfter(i, n.to)) && s.counted(d.attrs[i].Unit) && !s.has(n.to, unitWord):
 			fit = 2
 		case unit == "" && a.Bare && i == d.size && n.scaled && (list || s.qualifiesNoun(n.to)):
 			fit = 1
@@ -203,7 +203,7 @@ func (s *sentence) unitAfter(i int) (unit string, times float64, end int) {
 		if strings.Contains(",，;；.。()（）:：、+&", w) || s.has(k, noun, is, like) || s.inMention(k) {
 			break
 		}
-		if c := w[0]; c >= '0' && c <= '9' || w == "of" || w == "on" || w == "with" || w == "and" || w == "to" || w == "in" {
+		if c := w[0]; c >= '0' && c <= '9' || w == "of" || w == "on" || w == "with" || w == "and" || w == "to" || w == "in" || w == "per" || w == "each" {
 			break
 		}
 	}
@@ -255,6 +255,20 @@ func (s *sentence) parts(i int) bool {
 func (s *sentence) cueBefore(attr, i int) bool {
 	for _, h := range s.hits {
 		if h.class == near && h.attr == attr && (h.to == i || h.to == i-1 && s.tokens[i].Kind == phrase.Number && s.word(i-1) == "top") {
+			return true
+		}
+	}
+	return false
+}
+
+// cueAfter reports whether a phrase for the attribute follows right after: "of
+// which 6 are active".
+func (s *sentence) cueAfter(attr, i int) bool {
+	if s.has(i, is) {
+		i++
+	}
+	for _, h := range s.hitsAt(i) {
+		if h.class == near && h.attr == attr {
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ var language = []struct {
 	{crowd, "", []string{
 		"other", "existing", "previous", "prior", "most", "many", "several", "some", "any", "all", "leading", "various", "similar", "comparable", "strong", "popular", "both",
 		"state-of-the-art", "among", "best", "these", "such", "numerous", "few", "competing", "few",
-		"其他", "其它", "同", "现有", "众多", "一些", "部分", "同类", "同规模", "主流", "所有", "最强", "各", "多家", "一系列",
+		"其他", "其它", "多个", "多款", "多种", "几个", "若干", "大多", "大部分", "同", "现有", "众多", "一些", "部分", "同类", "同规模", "主流", "所有", "最强", "各", "多家", "一系列",
 	}},
 	{like, "", []string{"like", "such as", "including", "e.g.", "namely", "called", "named", "如", "例如", "比如", "包括", "即", "诸如", "分别是", "名为"}},
 	{than, "", []string{"than", "compared (to|with)", "relative to", "over", "against", "versus", "vs", "相比", "相比于", "相较于", "相较", "对比", "比", "较", "in comparison (to|with)", "unlike", "not like"}},

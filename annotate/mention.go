@@ -13,6 +13,7 @@ type mention struct {
 	from, to int
 	things   []*entity
 	refers   bool
+	brief    bool // it is spoken of in passing: what follows is of something else
 	object   bool // of a comparison or a base: it takes no facts of the clause
 	sizes    []number
 }

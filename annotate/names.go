@@ -36,7 +36,7 @@ func key(s string) string {
 // tails are words that stand behind a hyphen without being part of the name.
 var tails = map[string]bool{
 	"like": true, "based": true, "style": true, "level": true, "class": true, "powered": true, "sized": true, "family": true, "trained": true, "compatible": true,
-	"token": true, "parameter": true, "generated": true, "only": true, "specific": true, "parameters": true, "weights": true, "source": true, "tuned": true, "language": true, "scale": true,
+	"in": true, "out": true, "token": true, "parameter": true, "generated": true, "only": true, "specific": true, "parameters": true, "weights": true, "source": true, "tuned": true, "language": true, "scale": true,
 }
 
 func capital(w string) bool {
@@ -183,7 +183,9 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 	w := v.word(i)
 	n := name{from: i, to: i + 1, known: knownTo > 0}
 	if n.known && !capital(w) && !inner(w) && t.Kind == phrase.Word && !v.lowerName(i) {
-		n.known, knownTo = false, 0 // "opt" is no OPT
+		if n.known = v.hyphenAfter(i) && !tails[v.fold(i+1)]; !n.known {
+			knownTo = 0 // "opt" is no OPT
+		}
 	}
 	if t.Gap == phrase.Hyphen && i > 0 && !n.known {
 		return n, false
@@ -258,7 +260,7 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 	if n.to-n.from == 1 && (ordinary[v.fold(i)] && !n.known) {
 		return n, false
 	}
-	if !n.known && ordinary[v.fold(i)] {
+	if !n.known && ordinary[v.fold(i)] && !(n.strong && v.hyphenAfter(i)) {
 		n.from++
 		if n.from >= n.to || !capital(v.word(n.from)) || blocked[n.from] {
 			return n, false

@@ -15,7 +15,7 @@ type dateLine struct {
 // dateline keeps a line that is only a date, and reads the items below one. It
 // reports whether the line says nothing else.
 func (d *doc) dateline(l *line) bool {
-	if len(l.tokens) == 0 {
+	if len(l.tokens) == 0 || d.keyDate(&sentence{view: l.view}, 0) >= 0 {
 		return false
 	}
 	if l.kind == markdown.ListItem && d.dated != nil {

@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"strings"
+
 	"github.com/clipmend/clipmend/annotate/phrase"
 )
 
@@ -63,7 +65,7 @@ func (d *doc) reference(v *view, s *sentence, i int) (mention, bool) {
 	}
 	if v.has(j, role) {
 		if en := d.relative(s, i, v.word(j)); en != nil {
-			return mention{from: i, to: j + 2, things: []*entity{en}}, true
+			return mention{from: i, to: j + 2, things: []*entity{en}, brief: true}, true
 		}
 	}
 	return mention{}, false
@@ -162,9 +164,30 @@ func (d *doc) relative(s *sentence, at int, role string) *entity {
 					return found
 				}
 			}
+			if found := d.onlyRelative(en, key(role)); found != nil {
+				return found
+			}
 		}
 	}
 	return nil
+}
+
+// onlyRelative returns the thing with the role at its end whose name begins as
+// that of en does, if there is just one.
+func (d *doc) onlyRelative(en *entity, role string) *entity {
+	if len(d.byKey) > maxKin {
+		return nil
+	}
+	var found *entity
+	for k, o := range d.byKey {
+		if o != en && strings.HasSuffix(k, role) && firstWord(o.name) == firstWord(en.name) {
+			if found != nil {
+				return nil
+			}
+			found = o
+		}
+	}
+	return found
 }
 
 // contextAt is what the text speaks of right before token i of the sentence.

@@ -161,6 +161,12 @@ func (d *doc) scores(s *sentence) {
 func (s *sentence) test(attr, at int) (hit, bool) {
 	best, dist := hit{}, 1<<30
 	colon := s.word(at-1) == ":" || s.word(at-1) == "：" // "GSM8K: 84.1"
+	on := at                                            // the end of "84.1% on", after which the test stands
+	for k := at + 1; k < s.to && k <= at+2; k++ {
+		if w := s.fold(k); w == "on" || w == "in" {
+			on = k + 1
+		}
+	}
 	for _, h := range s.hits {
 		if w := s.word(h.from); h.class != term || h.attr != attr || !capital(w) && !inner(w) {
 			continue
@@ -169,6 +175,9 @@ func (s *sentence) test(attr, at int) (hit, bool) {
 		if far < 0 {
 			if far = h.from - at; colon {
 				continue
+			}
+			if on > at && h.from-on >= 0 && h.from-on <= 2 {
+				far = 0
 			}
 		}
 		if far < dist || far == dist && h.to > best.to {

@@ -85,7 +85,7 @@ func (d *doc) sentence(s *sentence) {
 	d.dates(s)
 	d.scores(s)
 	for _, m := range s.mentions {
-		if !m.object && !s.aside(m) && (d.previous == nil || d.leads(s, m)) {
+		if !m.object && !m.brief && !s.aside(m) && (d.previous == nil || d.leads(s, m)) {
 			d.previous = d.group(s, m)
 			break
 		}
