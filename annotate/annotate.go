@@ -212,10 +212,10 @@ func (d *doc) emit(v *view, from, to int, f Fact) {
 	s := v.span(v.tokens[from].Start, v.tokens[to-1].End)
 	s.Start = max(0, min(s.Start, len(d.body)))
 	s.End = max(s.Start, min(s.End, len(d.body)))
+	before, after := back(d.body, s.Start-around, s.Start), back(d.body, s.End+around, len(d.body))
+	text := string(d.body[before:after])
 	f.Evidence = Evidence{
-		Span: s, Quote: string(d.body[s.Start:s.End]),
-		Prefix: string(d.body[back(d.body, s.Start-around, s.Start):s.Start]),
-		Suffix: string(d.body[s.End:back(d.body, s.End+around, len(d.body))]),
+		Span: s, Quote: text[s.Start-before : s.End-before], Prefix: text[:s.Start-before], Suffix: text[s.End-before:],
 	}
 	d.facts = append(d.facts, f)
 }
@@ -234,14 +234,36 @@ func (d *doc) sorted() []Fact {
 	if d.facts == nil {
 		return []Fact{}
 	}
-	slices.SortStableFunc(d.facts, func(a, b Fact) int {
-		return cmp.Or(
-			a.Evidence.Span.Start-b.Evidence.Span.Start, a.Evidence.Span.End-b.Evidence.Span.End,
-			cmp.Compare(a.Attribute, b.Attribute), cmp.Compare(a.Model, b.Model), cmp.Compare(a.Value.String(), b.Value.String()),
-			cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.Other, b.Other), cmp.Compare(a.Benchmark, b.Benchmark))
+	// What is sorted is small, since facts are large.
+	order := make([]place, len(d.facts))
+	for i, f := range d.facts {
+		order[i] = place{f.Evidence.Span.Start, f.Evidence.Span.End, i}
+	}
+	slices.SortFunc(order, func(a, b place) int {
+		if c := cmp.Or(a.start-b.start, a.end-b.end); c != 0 {
+			return c
+		}
+		return cmp.Or(compare(&d.facts[a.fact], &d.facts[b.fact]), a.fact-b.fact)
 	})
-	return slices.CompactFunc(d.facts, func(a, b Fact) bool {
-		return a.Evidence.Span == b.Evidence.Span && a.Model == b.Model && a.Attribute == b.Attribute && a.Value == b.Value &&
-			a.Relation == b.Relation && a.Other == b.Other && a.Benchmark == b.Benchmark && a.Negated == b.Negated
-	})
+	out := make([]Fact, 0, len(order))
+	for i, p := range order {
+		if f := &d.facts[p.fact]; i == 0 || !same(f, &out[len(out)-1]) {
+			out = append(out, *f)
+		}
+	}
+	return out
+}
+
+// A place is where a fact stands in the text and in what was found.
+type place struct{ start, end, fact int }
+
+func compare(a, b *Fact) int {
+	return cmp.Or(
+		cmp.Compare(a.Attribute, b.Attribute), cmp.Compare(a.Model, b.Model), cmp.Compare(a.Value.String(), b.Value.String()),
+		cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.Other, b.Other), cmp.Compare(a.Benchmark, b.Benchmark))
+}
+
+func same(a, b *Fact) bool {
+	return a.Evidence.Span == b.Evidence.Span && a.Model == b.Model && a.Attribute == b.Attribute && a.Value == b.Value &&
+		a.Relation == b.Relation && a.Other == b.Other && a.Benchmark == b.Benchmark && a.Negated == b.Negated
 }

@@ -117,7 +117,7 @@ func (d *doc) quantityCell(v *view, c column, f Fact, say func(int, int, Fact)) 
 		}
 		g := d.quantity(a, n, "", "table")
 		if n.from > 0 && v.has(n.from-1, hedge) {
-			g.Hedge = v.word(n.from - 1)
+			g.Hedge = strings.Clone(v.word(n.from - 1))
 		}
 		say(n.from, n.to, g)
 		if len(v.tokens) < 4 {

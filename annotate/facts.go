@@ -3,7 +3,6 @@ package annotate
 import (
 	"strings"
 
-	"github.com/clipmend/clipmend/annotate/packs"
 	"github.com/clipmend/clipmend/annotate/phrase"
 )
 
@@ -128,13 +127,11 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 		return 0, 0, false
 	}
 	best, score := -1, 0
-	for i, a := range d.attrs {
-		if a.Type != packs.Quantity {
-			continue
-		}
+	for _, i := range d.Engine.counted {
+		a := d.attrs[i]
 		fit := 0
 		lo, hi := from, to
-		if d.rivals(i) {
+		if d.rival[i] {
 			lo, hi = s.local(n.from, end)
 		}
 		cued := s.near(near, i, lo, hi) || s.near(label, i, lo, n.from)
@@ -147,12 +144,12 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 			fit = 2
 		case unit == "" && n.scaled && s.near(counts, i, n.to, min(n.to+4, s.to)) && cued:
 			fit = 3
-		case unit == "" && !n.scaled && a.Order > 0 && d.rivals(i) && (s.cueBefore(i, n.from) || s.cueAfter(i, n.to)) && s.counted(d.attrs[i].Unit) && !s.has(n.to, unitWord):
+		case unit == "" && !n.scaled && a.Order > 0 && d.rival[i] && (s.cueBefore(i, n.from) || s.cueAfter(i, n.to)) && s.counted(d.attrs[i].Unit) && !s.has(n.to, unitWord):
 			fit = 2
 		case unit == "" && a.Bare && i == d.size && n.scaled && (list || s.qualifiesNoun(n.to)):
 			fit = 1
 		}
-		if fit > 0 && (d.rivals(i) && s.near(notAttr, i, lo, hi) || !d.rivals(i) && s.near(notAttr, i, max(from, n.from-6), min(to, end+6))) {
+		if fit > 0 && (d.rival[i] && s.near(notAttr, i, lo, hi) || !d.rival[i] && s.near(notAttr, i, max(from, n.from-6), min(to, end+6))) {
 			fit = 0
 		}
 		if fit*2-a.Order > score*2 && fit > 0 {
@@ -218,17 +215,6 @@ func (s *sentence) qualifiesNoun(i int) bool {
 		}
 		if strings.Contains(",，;；.。()（）:：、", s.word(k)) {
 			return false
-		}
-	}
-	return false
-}
-
-// rivals reports whether another quantity has the same unit and is meant where
-// nothing else is said.
-func (d *doc) rivals(i int) bool {
-	for k, a := range d.attrs {
-		if a.Type == packs.Quantity && a.Unit == d.attrs[i].Unit && (a.Default || d.attrs[i].Default) && k != i {
-			return true
 		}
 	}
 	return false

@@ -70,6 +70,9 @@ type Engine struct {
 	means []meaning
 	attrs []attr
 	size  int // the attribute that names may hold, −1 if none
+
+	counted []int  // the attributes that are quantities
+	rival   []bool // of each attribute, whether another one has its unit and is meant where nothing is said
 }
 
 // NewEngine compiles a pack; nil stands for the default one.
@@ -84,6 +87,7 @@ func NewEngine(p *packs.Pack) *Engine {
 		}
 		e.attrs = append(e.attrs, attr{p.Attributes[name], name})
 	}
+	e.rivals()
 	e.addEntities()
 	for _, name := range slices.Sorted(maps.Keys(p.Units)) {
 		e.addUnit(name, p.Units[name])
@@ -98,6 +102,21 @@ func NewEngine(p *packs.Pack) *Engine {
 		}
 	}
 	return e
+}
+
+func (e *Engine) rivals() {
+	e.rival = make([]bool, len(e.attrs))
+	for i, a := range e.attrs {
+		if a.Type != packs.Quantity {
+			continue
+		}
+		e.counted = append(e.counted, i)
+		for k, b := range e.attrs {
+			if b.Type == packs.Quantity && a.Unit == b.Unit && (a.Default || b.Default) && k != i {
+				e.rival[i] = true
+			}
+		}
+	}
 }
 
 func (e *Engine) addEntities() {

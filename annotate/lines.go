@@ -47,10 +47,11 @@ func (e *Engine) view(body []byte, s repair.Span) *view {
 	for i := range v.tokens {
 		if v.tokens[i].ID != 0 {
 			e.set.Match(v.tokens, i, func(end int, value int32) {
-				v.hits = append(v.hits, hit{i, end, e.means[value]})
+				v.hits = append(v.hits, hit{i, end, &e.means[value]})
 			})
 		}
 	}
+	v.str = string(v.text)
 	v.index()
 	return v
 }

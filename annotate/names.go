@@ -119,7 +119,7 @@ func (e *Engine) listed(v *view, h hit) bool {
 // name of what it makes: "DeepSeek-V2", "DeepSeek 67B".
 func (v *view) continues(i int) bool {
 	_, ok := v.isSize(i)
-	return ok || v.tokens[i].Gap == phrase.Hyphen || v.isVersion(i)
+	return ok || v.tokens[i].Gap == phrase.Hyphen || v.isVersion(i) || v.has(i, role) && capital(v.word(i))
 }
 
 // names returns the places in v that are shaped like a name, in order.

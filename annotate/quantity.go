@@ -34,7 +34,7 @@ func (v *view) word(i int) string {
 	if i < 0 || i >= len(v.tokens) {
 		return ""
 	}
-	return string(v.text[v.tokens[i].Start:v.tokens[i].End])
+	return v.str[v.tokens[i].Start:v.tokens[i].End]
 }
 
 func (v *view) fold(i int) string { return strings.ToLower(v.word(i)) }

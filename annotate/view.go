@@ -15,6 +15,7 @@ import (
 // tags, that knows where in the body each byte came from.
 type view struct {
 	text   []byte
+	str    string // the text again: words are cut from it without a copy
 	runs   []run
 	bold   int // the end of emphasis that opens the text; 0 if there is none
 	tokens []phrase.Token
@@ -31,7 +32,7 @@ type run struct{ text, body, end int }
 // A hit is a phrase of the pack or the language, in tokens [from, to).
 type hit struct {
 	from, to int
-	meaning
+	*meaning
 }
 
 // span returns the body's span of the view's bytes [from, to).
