@@ -217,7 +217,11 @@ func (d *doc) emit(v *view, from, to int, f Fact) {
 	f.Evidence = Evidence{
 		Span: s, Quote: text[s.Start-before : s.End-before], Prefix: text[:s.Start-before], Suffix: text[s.End-before:],
 	}
-	d.facts = append(d.facts, f)
+	if n := len(d.facts); n == 0 || len(d.facts[n-1]) == cap(d.facts[n-1]) {
+		d.facts = append(d.facts, make([]Fact, 0, 16<<min(n, 5)))
+	}
+	last := &d.facts[len(d.facts)-1]
+	*last = append(*last, f)
 }
 
 // back returns the nearest boundary of a character at or before i, within bounds.
@@ -231,31 +235,35 @@ func back(b []byte, i, most int) int {
 
 // sorted returns the facts in order, each once.
 func (d *doc) sorted() []Fact {
-	if d.facts == nil {
-		return []Fact{}
-	}
 	// What is sorted is small, since facts are large.
-	order := make([]place, len(d.facts))
-	for i, f := range d.facts {
-		order[i] = place{f.Evidence.Span.Start, f.Evidence.Span.End, i}
+	var order []place
+	for _, piece := range d.facts {
+		order = slices.Grow(order, len(piece))
+		for i := range piece {
+			f := &piece[i]
+			order = append(order, place{f.Evidence.Span.Start, f.Evidence.Span.End, len(order), f})
+		}
 	}
 	slices.SortFunc(order, func(a, b place) int {
 		if c := cmp.Or(a.start-b.start, a.end-b.end); c != 0 {
 			return c
 		}
-		return cmp.Or(compare(&d.facts[a.fact], &d.facts[b.fact]), a.fact-b.fact)
+		return cmp.Or(compare(a.fact, b.fact), a.at-b.at)
 	})
 	out := make([]Fact, 0, len(order))
 	for i, p := range order {
-		if f := &d.facts[p.fact]; i == 0 || !same(f, &out[len(out)-1]) {
-			out = append(out, *f)
+		if i == 0 || !same(p.fact, &out[len(out)-1]) {
+			out = append(out, *p.fact)
 		}
 	}
 	return out
 }
 
 // A place is where a fact stands in the text and in what was found.
-type place struct{ start, end, fact int }
+type place struct {
+	start, end, at int
+	fact           *Fact
+}
 
 func compare(a, b *Fact) int {
 	return cmp.Or(

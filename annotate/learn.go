@@ -28,10 +28,10 @@ type doc struct {
 	subject  []*entity       // of the section, or the title
 	previous []*entity       // the last subject
 	main     *entity         // the document's own
-	facts    []Fact
-	keys     []int     // the attributes that the heading above is a label of
-	tool     bool      // the document is about something that handles the things
-	dated    *dateLine // the date that the list below it is dated with
+	facts    [][]Fact        // in pieces, which need not be copied to grow
+	keys     []int           // the attributes that the heading above is a label of
+	tool     bool            // the document is about something that handles the things
+	dated    *dateLine       // the date that the list below it is dated with
 }
 
 // votes are what the company of a name says about its kind.
@@ -55,7 +55,7 @@ func (d *doc) learn(lines []*line) {
 	opens := map[string]int{} // names that open a line, before a colon
 	each(lines, func(l *line, v *view) {
 		for _, n := range d.places(v) {
-			k := key(v.slice(n.from, n.to))
+			k := n.key
 			s := stats[k]
 			if s == nil {
 				s = &votes{surface: v.slice(n.from, n.to), baseSurface: v.slice(n.from, n.base), size: n.size}
@@ -228,11 +228,10 @@ func (v *view) slice(from, to int) string {
 
 // entity returns the thing that is named at n, nil if none.
 func (d *doc) entity(v *view, n name) *entity {
-	k := key(v.slice(n.from, n.to))
-	if en := d.byKey[k]; en != nil {
+	if en := d.byKey[n.key]; en != nil {
 		return en
 	}
-	return d.alias[k]
+	return d.alias[n.key]
 }
 
 // variant returns the thing of the family of en with the size or version.

@@ -44,6 +44,7 @@ func (e *Engine) view(body []byte, s repair.Span) *view {
 	v := newView(body, s)
 	v.tokens = phrase.Tokens(make([]phrase.Token, 0, len(v.text)/5+4), v.text)
 	e.set.Number(v.tokens, v.text)
+	v.hits = make([]hit, 0, len(v.tokens)/2)
 	for i := range v.tokens {
 		if v.tokens[i].ID != 0 {
 			e.set.Match(v.tokens, i, func(end int, value int32) {
@@ -52,8 +53,25 @@ func (e *Engine) view(body []byte, s repair.Span) *view {
 		}
 	}
 	v.str = string(v.text)
+	v.low = lower(v.str)
 	v.index()
 	return v
+}
+
+// lower returns s with the letters of ASCII small, byte for byte as long as s.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if 'A' <= s[i] && s[i] <= 'Z' {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if 'A' <= b[i] && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
 }
 
 // index makes what is asked of every token quick to answer.

@@ -12,6 +12,7 @@ import (
 // A name is a place in a view where a thing may be named: tokens [from, to).
 type name struct {
 	from, to int
+	key      string
 	base     int     // the end of the name without a size at its end
 	size     float64 // of the name, 0 for none
 	known    bool    // of the pack's list
@@ -154,6 +155,7 @@ func (e *Engine) names(v *view) []name {
 			i++
 			continue
 		}
+		n.key = key(v.str[v.tokens[n.from].Start:v.tokens[n.to-1].End])
 		out = append(out, n)
 		i = n.to
 	}

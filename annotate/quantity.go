@@ -37,7 +37,13 @@ func (v *view) word(i int) string {
 	return v.str[v.tokens[i].Start:v.tokens[i].End]
 }
 
-func (v *view) fold(i int) string { return strings.ToLower(v.word(i)) }
+// fold is a word in small letters.
+func (v *view) fold(i int) string {
+	if i < 0 || i >= len(v.tokens) {
+		return ""
+	}
+	return v.low[v.tokens[i].Start:v.tokens[i].End]
+}
 
 // cut splits the digits of a number token from its letters: "2.788M", "10B+".
 func cut(w string) (digits, letters string) {

@@ -16,6 +16,7 @@ import (
 type view struct {
 	text   []byte
 	str    string // the text again: words are cut from it without a copy
+	low    string // the same in small letters
 	runs   []run
 	bold   int // the end of emphasis that opens the text; 0 if there is none
 	tokens []phrase.Token
