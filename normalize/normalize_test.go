@@ -209,3 +209,13 @@ func BenchmarkNormalize(b *testing.B) {
 		})
 	}
 }
+
+// What a container says of a clip is mended as its body is.
+func TestContainersTitleIsMended(t *testing.T) {
+	n, err := Normalize(ingest.Clip{
+		MediaType: "text/markdown", Extent: ingest.Link, Title: "Das Web als WÃ¶rterbuch", Body: []byte("[x](<https://a.test/>)\n"),
+	}, Options{})
+	if err != nil || !strings.Contains(string(n.Text), "title: Das Web als Wörterbuch\n") {
+		t.Errorf("%v: %s", err, n.Text)
+	}
+}

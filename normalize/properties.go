@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/normalize/frontmatter"
 	"github.com/clipmend/clipmend/normalize/markdown"
+	"github.com/clipmend/clipmend/normalize/mojibake"
 	"github.com/clipmend/clipmend/normalize/page"
 	"github.com/clipmend/clipmend/normalize/safety"
 )
@@ -77,7 +79,7 @@ func (o Options) completeProperties(text []byte, clip ingest.Clip) ([]byte, []Re
 		return nil, nil, err
 	}
 	if doc.Format == frontmatter.None {
-		return addProperties(text, doc, clip)
+		return o.addProperties(text, doc, clip)
 	}
 	if doc.Format != frontmatter.YAML || o.skipped(ruleSite) {
 		return text, nil, nil
@@ -85,7 +87,20 @@ func (o Options) completeProperties(text []byte, clip ingest.Clip) ([]byte, []Re
 	return splitSite(text, doc, clip)
 }
 
-func addProperties(text []byte, doc *frontmatter.Doc, clip ingest.Clip) ([]byte, []Repair, error) {
+// mendWords mends what a container says of a clip, which no other step sees.
+func (o Options) mendWords(words *string) {
+	if *words != "" {
+		*words = string(mojibake.Fix([]byte(*words), o.Mojibake()).Text)
+	}
+}
+
+func (o Options) addProperties(text []byte, doc *frontmatter.Doc, clip ingest.Clip) ([]byte, []Repair, error) {
+	clip.Tags = slices.Clone(clip.Tags)
+	o.mendWords(&clip.Title)
+	o.mendWords(&clip.Author)
+	for i := range clip.Tags {
+		o.mendWords(&clip.Tags[i])
+	}
 	title, site := page.SplitTitle(cmp.Or(clip.Title, firstHeading(text[doc.Body.Start:doc.Body.End]), fileTitle(clip.Origin)), clip.URL)
 	head, err := frontmatter.Render(properties(clip, title, clip.URL, site, clip.Author, clip.Published, ""))
 	if err != nil {

@@ -5,6 +5,8 @@
 package bookmarks
 
 import (
+	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -16,13 +18,14 @@ import (
 
 	"github.com/clipmend/clipmend/ingest"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
 )
 
 // Read yields each link as a clip of extent Link: the body is Markdown with the
 // link and its description, the page is at URL.
 func Read(r io.Reader, o ingest.Origin, limits ingest.Limits) iter.Seq2[ingest.Clip, error] {
 	return func(yield func(ingest.Clip, error) bool) {
-		z := html.NewTokenizer(r)
+		z := html.NewTokenizer(decoded(r))
 		z.SetMaxBuf(1 << 20)
 		p := parser{origin: o, limits: limits.Or(), yield: yield}
 		for !p.stopped {
@@ -40,6 +43,17 @@ func Read(r io.Reader, o ingest.Origin, limits ingest.Limits) iter.Seq2[ingest.C
 			yield(ingest.Clip{}, &ingest.Error{Origin: o, Err: errors.New("bookmarks: no links")})
 		}
 	}
+}
+
+// decoded gives the text as UTF-8 where the file declares another encoding.
+func decoded(r io.Reader) io.Reader {
+	buffered := bufio.NewReader(r)
+	head, _ := buffered.Peek(1024)
+	declared := bytes.Contains(bytes.ToLower(head), []byte("charset="))
+	if e, name, certain := charset.DetermineEncoding(head, ""); (certain || declared) && name != "utf-8" {
+		return e.NewDecoder().Reader(buffered)
+	}
+	return buffered
 }
 
 type parser struct {

@@ -65,3 +65,18 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestDeclaredEncoding(t *testing.T) {
+	got := read("<!DOCTYPE NETSCAPE-Bookmark-file-1><META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=windows-1251\"><DL><DT><A HREF=\"https://a.test/\">\xcf\xf0\xe8\xe2\xe5\xf2</A></DL>")
+	if len(got) != 1 || !strings.Contains(got[0], "|Привет|") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func Example() {
+	const file = `<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="https://site.test/" TAGS="clay">Kilns</A></DL>`
+	for clip, err := range bookmarks.Read(strings.NewReader(file), ingest.Origin{Path: "bookmarks.html"}, ingest.Limits{}) {
+		fmt.Println(clip.Title, clip.URL, clip.Tags, err)
+	}
+	// Output: Kilns https://site.test/ [clay] <nil>
+}

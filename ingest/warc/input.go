@@ -95,32 +95,22 @@ func (c *counter) header() (map[string]string, error) {
 }
 
 // members reads a file of gzip members, each with one record, as is the rule,
-// or with many. After a broken member it goes on with the next.
+// with many, or with a part of one. After a broken member it goes on with the
+// next.
 func (rd *reader) members(r *bufio.Reader) {
 	in := &source{counter: counter{r: r}}
 	unpacked := newCounter(nil)
-	var z *gzip.Reader
+	g := &guard{in: in, ratio: rd.limits.Ratio, total: rd.limits.Unpacked}
 	for !rd.stopped {
-		in.start = in.n
-		in.out = 0
-		in.seen = in.seen[:0]
-		var err error
-		if z == nil {
-			z, err = gzip.NewReader(in)
-		} else {
-			err = z.Reset(in)
-		}
+		err := g.open()
 		if err == io.EOF {
 			return
 		}
+		rd.member = in.start
 		if err == nil {
-			z.Multistream(false)
-			before := rd.origin.Offset
-			guarded := &guard{r: z, in: in, ratio: rd.limits.Ratio, total: rd.limits.Unpacked}
-			unpacked.next(guarded)
+			unpacked.next(g)
 			rd.records(unpacked)
-			rd.origin.Offset = before
-			err = guarded.broken
+			err = g.broken
 			if errors.Is(err, ingest.ErrBomb) {
 				return
 			}
@@ -204,22 +194,89 @@ func (s *source) toMember() bool {
 	}
 }
 
-// A guard stops a member that unpacks to far more than it holds, and keeps the
-// error that broke it.
+// A guard reads a member and stops it if it unpacks to far more than it holds. It
+// goes on with the next member if that does not begin a record.
 type guard struct {
-	r      io.Reader
+	z      *gzip.Reader
 	in     *source
 	ratio  int64
 	total  int64
 	broken error
+
+	ahead  []byte // the beginning of the open member, which is yet to be read
+	opened bool   // the open member begins a record
+	failed error  // why the next could not be opened
 }
 
 // calm is how much may come out before the ratio counts: small records of one
 // repeated byte are no bomb.
 const calm = 32 << 20
 
+// open makes the next member that begins a record the one to read.
+func (g *guard) open() error {
+	g.broken = nil
+	if g.opened {
+		g.opened = false
+		return nil
+	}
+	err := g.failed
+	if g.failed = nil; err != nil {
+		return err
+	}
+	return g.next()
+}
+
+// next opens the next member.
+func (g *guard) next() (err error) {
+	g.in.start, g.in.out, g.in.seen = g.in.n, 0, g.in.seen[:0]
+	g.ahead = nil
+	if g.z == nil {
+		g.z, err = gzip.NewReader(g.in)
+	} else {
+		err = g.z.Reset(g.in)
+	}
+	if err != nil {
+		return err
+	}
+	g.z.Multistream(false)
+	return nil
+}
+
+// Read implements io.Reader.
 func (g *guard) Read(p []byte) (int, error) {
-	n, err := g.r.Read(p)
+	for {
+		if g.opened || g.failed != nil || g.broken != nil {
+			return 0, io.EOF
+		}
+		if len(g.ahead) > 0 {
+			n := copy(p, g.ahead)
+			g.ahead = g.ahead[n:]
+			return n, nil
+		}
+		n, err := g.unpack(p)
+		if err == io.EOF && n > 0 { // there may be more in the next
+			err = nil
+		}
+		if n > 0 || err != io.EOF {
+			return n, err
+		}
+		if g.failed = g.next(); g.failed != nil {
+			return 0, io.EOF
+		}
+		head := make([]byte, len("WARC/"))
+		n, _ = io.ReadFull(readerFunc(g.unpack), head)
+		g.ahead = head[:n]
+		g.opened = g.broken != nil || string(g.ahead) == "WARC/" || n == 0
+	}
+}
+
+type readerFunc func([]byte) (int, error)
+
+// Read implements io.Reader.
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+func (g *guard) unpack(p []byte) (int, error) {
+	n, err := g.z.Read(p)
 	g.in.out += int64(n)
 	if g.in.out > calm && g.in.out > g.ratio*(g.in.n-g.in.start) || g.in.out > g.total {
 		err = ingest.ErrBomb

@@ -24,7 +24,7 @@ import (
 // error pages too; a last notice counts the revisits, which hold no page.
 func Read(r io.Reader, o ingest.Origin, limits ingest.Limits) iter.Seq2[ingest.Clip, error] {
 	return func(yield func(ingest.Clip, error) bool) {
-		rd := reader{origin: o, limits: limits.Or(), yield: yield}
+		rd := reader{origin: o, limits: limits.Or(), yield: yield, member: -1}
 		buffered := bufio.NewReaderSize(r, 64<<10)
 		if head, _ := buffered.Peek(2); string(head) == "\x1f\x8b" {
 			rd.members(buffered)
@@ -48,7 +48,8 @@ type reader struct {
 	origin   ingest.Origin
 	limits   ingest.Limits
 	yield    func(ingest.Clip, error) bool
-	count    int // records so far
+	count    int   // records so far
+	member   int64 // where the gzip member at hand begins, -1 in a plain file
 	revisits int
 	told     bool // something was yielded
 	stopped  bool
@@ -67,7 +68,9 @@ func (rd *reader) report(o ingest.Origin, err error, notice bool) bool {
 // at is the origin of the current record.
 func (rd *reader) at(offset int64) ingest.Origin {
 	o := rd.origin.In("record " + strconv.Itoa(rd.count))
-	o.Offset = offset
+	if o.Offset = offset; rd.member >= 0 {
+		o.Offset = rd.member
+	}
 	return o
 }
 

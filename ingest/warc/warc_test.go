@@ -74,6 +74,7 @@ func TestRead(t *testing.T) {
 		"plain":        {a + b, []string{gotA, gotB}},
 		"gzip":         {zip(a, b), []string{gotA, gotB}},
 		"one member":   {zip(a + b), []string{gotA, gotB}},
+		"split member": {zip(a[:150], a[150:200], a[200:]+b), []string{gotA, gotB}},
 		"chunked":      {record("response", page("2\r\n<p\r\n2\r\n>a\r\n0\r\n\r\n", "Transfer-Encoding: chunked")), []string{gotA}},
 		"not chunked":  {record("response", page("<p>a", "Transfer-Encoding: chunked")), []string{gotA}},
 		"wrong chunks": {record("response", page("4\r\n<p>a\r\nzz\r\n", "Transfer-Encoding: chunked")), []string{gotA + "zz\r\n", "notice w: record 1: warc: damaged chunks"}},
@@ -147,4 +148,13 @@ func TestArchiveInside(t *testing.T) {
 	if len(got) != 2 || !strings.Contains(got[0], "inner") || !strings.Contains(got[1], "<p>b") {
 		t.Errorf("got %q", got)
 	}
+}
+
+func Example() {
+	const archive = "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://site.test/\r\n" +
+		"Content-Type: text/html\r\nContent-Length: 9\r\n\r\n<p>Kilns.\r\n\r\n"
+	for clip, err := range warc.Read(strings.NewReader(archive), ingest.Origin{Path: "crawl.warc"}, ingest.Limits{}) {
+		fmt.Printf("%s %s %s %v", clip.Origin, clip.URL, clip.Body, err)
+	}
+	// Output: crawl.warc: record 1 https://site.test/ <p>Kilns. <nil>
 }
