@@ -73,7 +73,7 @@ func Convert(src []byte, o Options) (*Page, error) {
 		return nil, err
 	}
 	hints := metadata.Collect(doc)
-	p := &Page{Kind: kindOf(hints, cmp.Or(o.URL, hints.Canonical))}
+	p := &Page{Kind: Kind(content.Guess(hints, cmp.Or(o.URL, hints.Canonical)))}
 	x := p.choose(doc, hints, o)
 	p.Markdown = render.Markdown(x.Root(), render.Options{BaseURL: o.URL, Title: p.Meta.Title, Image: func(src string) string {
 		p.Images = append(p.Images, Image{URL: src})
@@ -91,9 +91,10 @@ func Convert(src []byte, o Options) (*Page, error) {
 // choose reads the metadata and cuts the tree down to the main content: by
 // the site's rule where there is one that fits the page, else by the model.
 func (p *Page) choose(doc *html.Node, hints *metadata.Hints, o Options) *content.Index {
+	about := content.NewAbout(hints, cmp.Or(o.URL, hints.Canonical))
 	if o.Whole {
 		p.Meta = *hints.Fields(o.URL)
-		return content.NewIndex(doc)
+		return content.NewIndex(doc, about)
 	}
 	rule := site.Find(cmp.Or(o.URL, hints.Canonical), hints.Meta["generator"])
 	var main []*html.Node
@@ -102,7 +103,8 @@ func (p *Page) choose(doc *html.Node, hints *metadata.Hints, o Options) *content
 	}
 	if len(main) == 0 {
 		p.Meta = *hints.Fields(o.URL)
-		x := content.NewIndex(doc)
+		x := content.NewIndex(doc, about)
+		p.Kind = Kind(content.Kinds[x.Kind(o.Model)])
 		x.Prune(x.Select(o.Model, render.Notes(doc)))
 		return x
 	}
@@ -113,7 +115,8 @@ func (p *Page) choose(doc *html.Node, hints *metadata.Hints, o Options) *content
 		Published: site.Value(doc, rule.Published),
 	})
 	rule.Strip(doc)
-	x := content.NewIndex(doc)
+	rule.Reshape(doc)
+	x := content.NewIndex(doc, about)
 	x.Prune(x.Within(main, render.Notes(doc)))
 	return x
 }

@@ -3,7 +3,10 @@ package boost
 import (
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // Rows are what a model is fitted to: for each row its features, how
@@ -84,6 +87,48 @@ func (f *fitter) quantize() {
 
 // tree grows one tree on half of the rows and a third of the features.
 func (f *fitter) tree(rate float64) Tree {
+	f.draw()
+	features := f.rng.Perm(f.width)[:max(1, f.width/3)]
+	sums := make([]histogram, len(features))
+	found := make([]answer, len(features))
+	f.leaf = make([]uint8, len(f.X))
+	rows, right := f.sample, true
+	var t Tree
+	for d := range Depth {
+		parallel(len(features), func(k int) {
+			if d > 0 {
+				sums[k].split(d-1, right)
+			}
+			f.sum(&sums[k], features[k], rows)
+			if d > 0 {
+				sums[k].rest(d-1, right)
+			}
+			found[k] = sums[k].best(len(f.cuts[features[k]]), d)
+		})
+		best := 0
+		for k := range found {
+			if found[k].gain > found[best].gain {
+				best = k
+			}
+		}
+		j, bin := features[best], found[best].bin
+		t.Feature[d], t.Cut[d] = uint16(j), float32(math.Inf(1))
+		if bin < len(f.cuts[j]) {
+			t.Cut[d] = f.cuts[j][bin]
+		}
+		for i, b := range f.binned[j] {
+			if int(b) > bin {
+				f.leaf[i] |= 1 << d
+			}
+		}
+		rows, right = f.smaller(d)
+	}
+	f.answer(&t, rate)
+	return t
+}
+
+// draw draws half of the rows and says where they are wrong and how much.
+func (f *fitter) draw() {
 	f.sample = f.sample[:0]
 	for i := range f.X {
 		p := 1 / (1 + math.Exp(-float64(f.logit[i])))
@@ -93,66 +138,106 @@ func (f *fitter) tree(rate float64) Tree {
 			f.sample = append(f.sample, int32(i))
 		}
 	}
-	f.leaf = make([]uint8, len(f.X))
-	features := f.rng.Perm(f.width)[:max(1, f.width/3)]
-	var t Tree
-	for d := range Depth {
-		bestGain, bestFeature, bestBin := -1.0, features[0], 0
-		for _, j := range features {
-			if gain, bin := f.question(j, d); gain > bestGain {
-				bestGain, bestFeature, bestBin = gain, j, bin
-			}
-		}
-		t.Feature[d] = uint16(bestFeature)
-		t.Cut[d] = float32(math.Inf(1))
-		if bestBin < len(f.cuts[bestFeature]) {
-			t.Cut[d] = f.cuts[bestFeature][bestBin]
-		}
-		col := f.binned[bestFeature]
-		for i := range f.leaf {
-			if int(col[i]) > bestBin {
-				f.leaf[i] |= 1 << d
-			}
+}
+
+// smaller is the side of the last question that fewer sampled rows fell on:
+// only that is summed up anew, the other is what remains.
+func (f *fitter) smaller(d int) (rows []int32, right bool) {
+	var sides [2][]int32
+	for _, i := range f.sample {
+		s := f.leaf[i] >> d & 1
+		sides[s] = append(sides[s], i)
+	}
+	if len(sides[1]) < len(sides[0]) {
+		return sides[1], true
+	}
+	return sides[0], false
+}
+
+func (f *fitter) sum(h *histogram, j int, rows []int32) {
+	col := f.binned[j]
+	for _, i := range rows {
+		s := &h[f.leaf[i]][col[i]]
+		s[0] += f.grad[i]
+		s[1] += f.hess[i]
+	}
+}
+
+// histogram holds, for each leaf and bin of a feature, the sums of gradients
+// and of their slopes.
+type histogram [1 << Depth][bins][2]float32
+
+// split makes room for the side of question d that is summed up anew and
+// moves the sums of both to the other side.
+func (h *histogram) split(d int, right bool) {
+	for l := range 1 << d {
+		if !right {
+			h[l|1<<d] = h[l]
+			h[l] = [bins][2]float32{}
 		}
 	}
-	f.answer(&t, rate)
-	return t
+}
+
+// rest takes the side that was summed up from the sums of both.
+func (h *histogram) rest(d int, right bool) {
+	for l := range 1 << d {
+		part, both := &h[l|1<<d], &h[l]
+		if !right {
+			part, both = both, part
+		}
+		for b := range both {
+			both[b][0] -= part[b][0]
+			both[b][1] -= part[b][1]
+		}
+	}
+}
+
+// answer is the best cut of a feature and what it gains.
+type answer struct {
+	gain float64
+	bin  int
 }
 
 // shrink steadies leaves that few rows reach.
 const shrink = 8
 
-// question is the gain of the best cut of a feature at a level.
-func (f *fitter) question(j, d int) (gain float64, bin int) {
-	var sums [1 << Depth][bins][2]float32
-	col := f.binned[j]
-	for _, i := range f.sample {
-		s := &sums[f.leaf[i]][col[i]]
-		s[0] += f.grad[i]
-		s[1] += f.hess[i]
-	}
-	gain = -1
-	var left [1 << Depth][2]float64
-	var all [1 << Depth][2]float64
+// best finds the cut of a level that gains most.
+func (h *histogram) best(cuts, d int) answer {
+	found := answer{gain: -1}
+	var left, all [1 << Depth][2]float64
 	for l := range 1 << d {
 		for b := range bins {
-			all[l][0] += float64(sums[l][b][0])
-			all[l][1] += float64(sums[l][b][1])
+			all[l][0] += float64(h[l][b][0])
+			all[l][1] += max(0, float64(h[l][b][1]))
 		}
 	}
-	for b := range len(f.cuts[j]) {
+	for b := range cuts {
 		var g float64
 		for l := range 1 << d {
-			left[l][0] += float64(sums[l][b][0])
-			left[l][1] += float64(sums[l][b][1])
+			left[l][0] += float64(h[l][b][0])
+			left[l][1] += max(0, float64(h[l][b][1]))
 			r0, r1 := all[l][0]-left[l][0], all[l][1]-left[l][1]
 			g += left[l][0]*left[l][0]/(left[l][1]+shrink) + r0*r0/(r1+shrink)
 		}
-		if g > gain {
-			gain, bin = g, b
+		if g > found.gain {
+			found = answer{g, b}
 		}
 	}
-	return gain, bin
+	return found
+}
+
+// parallel calls f with 0 to n-1 on all processors.
+func parallel(n int, f func(int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
+				f(k)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // answer sets the leaves and takes the tree into the rows' log-odds.

@@ -25,6 +25,10 @@ type Index struct {
 	body   *html.Node
 	total  counts
 	pinned map[*html.Node]bool // elements that are kept with all that is in them
+
+	about   *About
+	lead    []uint32         // the first words of each block; blocks hold ranges
+	classes map[uint32]int32 // how many boxes have each of kindWords
 }
 
 // Block is a run of text and inline elements.
@@ -35,6 +39,8 @@ type Block struct {
 	hash     uint64 // of its text, folded
 	broken   int32  // how many <br> it holds
 	inline   atom.Atom
+
+	first, last int32 // its range in the index's words
 }
 
 // box is an element of block level.
@@ -63,6 +69,7 @@ type counts struct {
 	capitals, digits, function int32
 	blocks                     int32
 	heads, images, inputs      int32
+	money, rights              int32 // signs of currencies, ©
 }
 
 func (c *counts) add(o *counts) {
@@ -79,6 +86,8 @@ func (c *counts) add(o *counts) {
 	c.heads += o.heads
 	c.images += o.images
 	c.inputs += o.inputs
+	c.money += o.money
+	c.rights += o.rights
 }
 
 // flags are what a box and the boxes around it are.
@@ -120,8 +129,12 @@ type medium struct {
 const maxBlocks = 200_000
 
 // NewIndex walks the body of a page. The index refers to the nodes.
-func NewIndex(doc *html.Node) *Index {
-	x := &Index{body: bodyOf(doc)}
+func NewIndex(doc *html.Node, about *About) *Index {
+	x := &Index{body: bodyOf(doc), about: about, classes: make(map[uint32]int32, len(kindWords))}
+	for _, w := range kindWords {
+		x.classes[w] = 0
+	}
+	x.reserve()
 	w := walker{x: x}
 	w.box(x.body, -1, 0)
 	w.end()
@@ -130,6 +143,23 @@ func NewIndex(doc *html.Node) *Index {
 	}
 	x.relate()
 	return x
+}
+
+// reserve makes room for what the walk will find, so that nothing is copied
+// while it grows.
+func (x *Index) reserve() {
+	boxes, texts := 1, 0
+	for n := range x.body.Descendants() {
+		switch {
+		case n.Type == html.TextNode && !isBlank(n.Data):
+			texts++
+		case n.Type == html.ElementNode && dom.IsBlock(n):
+			boxes++
+		}
+	}
+	x.boxes = make([]box, 0, boxes)
+	x.texts = make([]*html.Node, 0, texts)
+	x.Blocks = make([]Block, 0, min(texts, maxBlocks))
 }
 
 func bodyOf(doc *html.Node) *html.Node {
@@ -159,6 +189,11 @@ func (w *walker) box(n *html.Node, parent, order int32) {
 		b.depth = x.boxes[parent].depth + 1
 	}
 	b.describe()
+	for _, c := range b.words {
+		if n, ok := x.classes[c]; ok {
+			x.classes[c] = n + 1
+		}
+	}
 	x.boxes = append(x.boxes, b)
 	w.cur.box = id
 	w.children(n, id)
@@ -288,6 +323,9 @@ func (w *walker) end() {
 		if w.x.boxes[box].flags&inHeading != 0 {
 			w.cur.stats.heads = 1
 		}
+		w.cur.first = int32(len(w.x.lead))
+		w.x.lead = append(w.x.lead, w.text.firsts[:w.text.kept]...)
+		w.cur.last = int32(len(w.x.lead))
 		w.x.Blocks = append(w.x.Blocks, w.cur)
 	}
 	w.cur = Block{box: box}

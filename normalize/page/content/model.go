@@ -2,19 +2,18 @@ package content
 
 import (
 	_ "embed"
-	"encoding/binary"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/clipmend/clipmend/normalize/page/boost"
 )
 
-// Model weighs blocks: class words, a first look, a second look.
+// Model weighs blocks: words of classes, of short texts and of headings, the
+// kind of page, a first look, a second look.
 type Model struct {
-	words         []uint32 // sorted
-	weights       []int8   // in sixteenths
-	first, second *boost.Model
+	class, text, head lexicon
+	kinds             logistic
+	first, second     *boost.Model
 }
 
 //go:embed model.bin
@@ -31,28 +30,25 @@ var trained = sync.OnceValue(func() *Model {
 
 // AppendBinary appends the model's encoding.
 func (m *Model) AppendBinary(b []byte) []byte {
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.words)))
-	for i, w := range m.words {
-		b = append(binary.LittleEndian.AppendUint32(b, w), byte(m.weights[i]))
+	for _, l := range []*lexicon{&m.class, &m.text, &m.head} {
+		b = l.appendBinary(b)
 	}
+	b = m.kinds.appendBinary(b)
 	return m.second.AppendBinary(m.first.AppendBinary(b))
 }
 
 // DecodeModel reads a model that AppendBinary wrote.
 func DecodeModel(b []byte) (*Model, error) {
-	if len(b) < 4 {
-		return nil, boost.ErrCorrupt
-	}
-	n := int(binary.LittleEndian.Uint32(b))
-	if b = b[4:]; n > len(b)/5 {
-		return nil, boost.ErrCorrupt
-	}
-	m := &Model{words: make([]uint32, n), weights: make([]int8, n)}
-	for i := range n {
-		m.words[i], m.weights[i] = binary.LittleEndian.Uint32(b), int8(b[4])
-		b = b[5:]
-	}
+	m := &Model{}
 	var err error
+	for _, l := range []*lexicon{&m.class, &m.text, &m.head} {
+		if *l, b, err = decodeLexicon(b); err != nil {
+			return nil, fmt.Errorf("content: words: %w", err)
+		}
+	}
+	if m.kinds, b, err = decodeLogistic(b); err != nil {
+		return nil, fmt.Errorf("content: kinds: %w", err)
+	}
 	if m.first, b, err = boost.Decode(b, width); err != nil {
 		return nil, fmt.Errorf("content: first model: %w", err)
 	}
@@ -62,28 +58,28 @@ func DecodeModel(b []byte) (*Model, error) {
 	return m, nil
 }
 
-func (m *Model) weight(word uint32) float32 {
-	if i, ok := slices.BinarySearch(m.words, word); ok {
-		return float32(m.weights[i]) / 16
-	}
-	return 0
-}
+// rooms are for the rows of pages, which take much memory for a short time.
+var rooms = sync.Pool{New: func() any { return new([]float32) }}
 
-// Rows have as many features as this.
-const (
-	width        = 140
-	contextWidth = 10 + levels + 2
-)
+// maxRoom is the largest room that is kept for the next page.
+const maxRoom = 1 << 21
 
 // Weigh gives each block the probability that it is main content.
 func (x *Index) Weigh(m *Model) []float32 {
-	rows := x.features(m.weight)
+	room := rooms.Get().(*[]float32)
+	if need := x.roomNeeded(); len(*room) < need {
+		*room = make([]float32, need+need/4)
+	}
+	rows := x.features(m, *room)
 	p := make([]float32, len(rows))
 	for i, r := range rows {
 		p[i] = m.first.Score(r)
 	}
 	for i, r := range x.context(rows, p) {
 		p[i] = m.second.Score(r)
+	}
+	if len(*room) <= maxRoom {
+		rooms.Put(room)
 	}
 	return p
 }

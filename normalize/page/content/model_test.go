@@ -1,10 +1,13 @@
 package content
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
+	"github.com/clipmend/clipmend/normalize/page/boost"
 	"github.com/clipmend/clipmend/normalize/page/dom"
+	"github.com/clipmend/clipmend/normalize/page/metadata"
 )
 
 // The embedded model is read once, when a page first needs it: it must be
@@ -14,8 +17,11 @@ func TestModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := NewIndex(doc)
-	rows := x.features(func(uint32) float32 { return 0 })
+	x := NewIndex(doc, NewAbout(&metadata.Hints{}, ""))
+	rows := x.features(&Model{}, nil)
+	if got := len(x.page()); got != pageWidth {
+		t.Errorf("a page has %d features, want %d", got, pageWidth)
+	}
 	if got := len(rows[0]); got != width {
 		t.Errorf("rows have %d features, want %d", got, width)
 	}
@@ -31,6 +37,15 @@ func TestModel(t *testing.T) {
 	}
 }
 
+// Bytes that end early are no model, and say so.
+func TestDecodeModel(t *testing.T) {
+	for n := 0; n < len(embedded); n += 997 {
+		if _, err := DecodeModel(embedded[:n]); !errors.Is(err, boost.ErrCorrupt) {
+			t.Errorf("%d of %d bytes: error %v", n, len(embedded), err)
+		}
+	}
+}
+
 func TestSelect(t *testing.T) {
 	doc, err := dom.Parse([]byte(`<body><div class="menu"><a href="/a">Home</a></div><div class="post">` +
 		strings.Repeat(`<p>The kiln must be heated slowly, so that the bricks lose their water and do not crack in the fire.</p>`, 1) +
@@ -39,7 +54,7 @@ func TestSelect(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := NewIndex(doc)
+	x := NewIndex(doc, NewAbout(&metadata.Hints{}, ""))
 	keep := x.Select(nil, nil)
 	if keep[0] || !keep[1] || !keep[2] || !keep[3] {
 		t.Errorf("kept %v, want all but the menu", keep)

@@ -15,7 +15,12 @@ type scanner struct {
 	wordLen int32
 	word    uint32 // hash of the current word
 	last    byte   // last sign that is not a space, letters as 'a'
+	firsts  [firstWords]uint32
+	kept    int // of firsts
 }
+
+// firstWords is how many words of a text are remembered.
+const firstWords = 16
 
 const (
 	fnv32 = 2166136261
@@ -70,6 +75,9 @@ func (s *scanner) sign(c byte) {
 			s.sentences++
 		}
 	}
+	if c == '$' {
+		s.money++
+	}
 	s.last = c
 }
 
@@ -115,6 +123,14 @@ func (s *scanner) rune(r rune) {
 		s.letter(byte(r), unicode.IsUpper(r))
 	case r == '’':
 		// An apostrophe does not end a word.
+	case r == '€' || r == '£' || r == '¥' || r == '￥' || r == '₹' || r == '₩' || r == '₽':
+		s.space()
+		s.money++
+		s.last = '$'
+	case r == '©':
+		s.space()
+		s.rights++
+		s.last = '*'
 	default:
 		s.space()
 		s.last = '*'
@@ -136,6 +152,10 @@ func (s *scanner) space() {
 		s.function++
 	}
 	s.hash = (s.hash ^ uint64(s.word)) * 1099511628211
+	if s.kept < firstWords {
+		s.firsts[s.kept] = s.word
+		s.kept++
+	}
 }
 
 // functionWords are the words that sentences have and labels lack, in the

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"slices"
 
 	"golang.org/x/net/html"
@@ -33,24 +34,25 @@ func (x *Index) Within(nodes, notes []*html.Node) []bool {
 // Choose keeps the blocks whose whole has the best expected F1 against the
 // true content, given each block's probability of being part of it.
 func (x *Index) Choose(p []float32) []bool {
-	order := make([]int, len(p))
+	order, cut := x.rank(p)
+	keep := make([]bool, len(p))
+	for _, i := range order[:cut] {
+		keep[i] = true
+	}
+	return keep
+}
+
+// rank puts blocks in the order of their probabilities and tells how many of
+// the first make the best whole.
+func (x *Index) rank(p []float32) (order []int, cut int) {
+	order = make([]int, len(p))
 	var all float32
 	for i := range p {
 		order[i] = i
 		all += p[i] * float32(x.Blocks[i].stats.words)
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case p[a] > p[b]:
-			return -1
-		case p[a] < p[b]:
-			return 1
-		}
-		return 0
-	})
-	keep := make([]bool, len(p))
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p[b], p[a]) })
 	var hit, size, best float32
-	cut := 0
 	for n, i := range order {
 		w := float32(x.Blocks[i].stats.words)
 		hit, size = hit+p[i]*w, size+w
@@ -58,10 +60,19 @@ func (x *Index) Choose(p []float32) []bool {
 			best, cut = f, n+1
 		}
 	}
-	for _, i := range order[:cut] {
-		keep[i] = true
+	return order, cut
+}
+
+// cut is the probability of the last block that Choose keeps, and the share
+// of the page's words that it keeps.
+func (x *Index) cut(p []float32) (last, share float32) {
+	order, n := x.rank(p)
+	var words int32
+	for _, i := range order[:n] {
+		last = p[i]
+		words += x.Blocks[i].stats.words
 	}
-	return keep
+	return last, ratio(words, x.total.words)
 }
 
 // topBox is the box with the best candidate score.

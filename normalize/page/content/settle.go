@@ -147,17 +147,29 @@ func (x *Index) holdsFormula(b *Block) bool {
 	return false
 }
 
-// headings keeps a heading between kept blocks, and one that stands right
-// before a kept block when its own section has it.
+// headings keeps a heading between kept blocks, and one whose own section
+// goes on with a kept block.
 func (x *Index) headings(keep []bool) {
-	for i := range x.Blocks {
-		if keep[i] || x.boxes[x.Blocks[i].box].flags&inHeading == 0 || i+1 >= len(keep) {
+	for i := len(keep) - 2; i >= 0; i-- {
+		box := &x.boxes[x.Blocks[i].box]
+		if keep[i] || box.flags&inHeading == 0 || !keep[i+1] || box.unseen {
 			continue
 		}
-		if i > 0 && keep[i-1] && keep[i+1] {
+		if i > 0 && keep[i-1] || x.heads(i, i+1) {
 			keep[i] = true
 		}
 	}
+}
+
+// heads reports whether block i heads block j: the box around the heading has
+// both.
+func (x *Index) heads(i, j int) bool {
+	for b := x.Blocks[i].box; b >= 0; b = x.boxes[b].parent {
+		if x.boxes[b].flags&inHeading == 0 || x.boxes[b].to-x.boxes[b].from > 1 {
+			return int(x.boxes[b].to) > j
+		}
+	}
+	return false
 }
 
 // include keeps every block inside the nodes.

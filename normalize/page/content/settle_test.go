@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/clipmend/clipmend/normalize/page/dom"
+	"github.com/clipmend/clipmend/normalize/page/metadata"
 )
 
 // What makes no sense in halves is kept or dropped whole, whatever the model
@@ -19,6 +20,8 @@ func TestSettle(t *testing.T) {
 		{"layout table", `<table><tr><td><h1>lost</h1><td>good one</table>`, "good one"},
 		{"table of links", `<p>good<table><tr><td><a href=x>lost</a></table>`, "good"},
 		{"heading", `<p>good<h2>between</h2><p>good`, "good between good"},
+		{"heading of what follows", `<div><h2>first</h2><p>good</div>`, "first good"},
+		{"end of another section", `<div><p>other<h2>lost</h2></div><p>good`, "good"},
 		{"hidden", `<p>good text that is long<p style="display: none">good but hidden`, "good text that is long"},
 		{"all hidden", `<div hidden><p>good text</div>`, "good text"},
 		{"tab", `<p>good<div role=tabpanel hidden>good tab</div>`, "good good tab"},
@@ -31,7 +34,7 @@ func TestSettle(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			x := NewIndex(doc)
+			x := NewIndex(doc, NewAbout(&metadata.Hints{}, ""))
 			lists := x.wordLists()
 			keep := make([]bool, len(lists))
 			for i, l := range lists {

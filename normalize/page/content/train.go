@@ -1,7 +1,6 @@
 package content
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,6 +14,7 @@ import (
 // Sample is a page whose main content is known.
 type Sample struct {
 	Index  *Index
+	Kind   string    // one of Kinds, or "" where it is not known
 	Fold   int       // pages of one fold are judged by models that never saw it
 	Weight float32   // how much the page counts
 	Labels []float32 // for each block, how much of it is main content
@@ -25,8 +25,8 @@ type Sample struct {
 // NewSample labels a page's blocks by its reference text: a long block by the
 // share of its word triples that the reference has, a short one by whether a
 // line of the reference says the same.
-func NewSample(doc *html.Node, ref string, weight float32) *Sample {
-	s := &Sample{Index: NewIndex(doc), Weight: weight, Ref: map[string]int{}}
+func NewSample(doc *html.Node, about *About, ref string, weight float32) *Sample {
+	s := &Sample{Index: NewIndex(doc, about), Weight: weight, Ref: map[string]int{}}
 	triples, lines := map[[3]string]bool{}, map[string]bool{}
 	all := words(ref)
 	for i, w := range all {
@@ -113,11 +113,10 @@ func Train(all []*Sample, folds, without int) *Model {
 	looks := make([][][]float32, len(in))
 	seconds := make([][][]float32, len(in))
 	for f := range folds {
-		rest := slices.DeleteFunc(slices.Clone(in), func(s *Sample) bool { return s.Fold == f })
-		weight := wordWeights(rest).weight
+		m := vocabulary(slices.DeleteFunc(slices.Clone(in), func(s *Sample) bool { return s.Fold == f }))
 		for i, s := range in {
 			if s.Fold == f {
-				looks[i] = s.Index.features(weight)
+				looks[i] = s.Index.features(m, nil)
 			}
 		}
 	}
@@ -125,7 +124,7 @@ func Train(all []*Sample, folds, without int) *Model {
 		if f == without {
 			continue
 		}
-		m := fit(in, looks, f, 90)
+		m := fit(in, looks, f, firstTrees)
 		for i, s := range in {
 			if s.Fold == f {
 				p := make([]float32, len(looks[i]))
@@ -136,10 +135,23 @@ func Train(all []*Sample, folds, without int) *Model {
 			}
 		}
 	}
-	model := wordWeights(in)
-	model.first = fit(in, looks, -1, 90)
-	model.second = fit(in, seconds, -1, 140)
+	model := vocabulary(in)
+	model.first = fit(in, looks, -1, firstTrees)
+	model.second = fit(in, seconds, -1, secondTrees)
 	return model
+}
+
+// How many trees take a first and a second look.
+const (
+	firstTrees  = 130
+	secondTrees = 220
+)
+
+// vocabulary fits what the features of blocks need: words and kinds.
+func vocabulary(in []*Sample) *Model {
+	m := &Model{class: classWords(in), text: textWords(in), head: headWords(in)}
+	m.kinds = fitKinds(in, m)
+	return m
 }
 
 // fit fits trees to the rows of all samples but those of one fold.
@@ -160,56 +172,22 @@ func fit(in []*Sample, looks [][][]float32, without, trees int) *boost.Model {
 			r.Weight = append(r.Weight, s.Weight*(100*share+20/float32(len(s.Labels))))
 		}
 	}
-	return boost.Fit(r, boost.Settings{Trees: trees, Rate: 0.15, Seed: 7})
+	return boost.Fit(r, boost.Settings{Trees: trees, Rate: 0.1, Seed: 7})
 }
 
-// wordWeights learns how class words speak for or against content: the
-// log-odds of the text inside, over at least four pages.
-func wordWeights(in []*Sample) *Model {
-	type odds struct {
-		pages    int
-		yes, all float64
-	}
-	table := map[uint32]*odds{}
+// fitKinds fits what tells the kinds of pages apart, to the samples whose kind
+// is known.
+func fitKinds(in []*Sample, m *Model) logistic {
+	var rows []row
+	var kinds []int
 	for _, s := range in {
-		page := map[uint32]*odds{}
-		for i := range s.Index.boxes {
-			b := &s.Index.boxes[i]
-			var yes, all float64
-			for k := b.from; k < b.to; k++ {
-				w := float64(s.Index.Blocks[k].stats.words) + 1
-				yes, all = yes+w*float64(s.Labels[k]), all+w
-			}
-			for _, w := range b.words {
-				if page[w] == nil {
-					page[w] = &odds{}
-				}
-				page[w].yes += yes
-				page[w].all += all
-			}
-		}
-		for w, o := range page {
-			if table[w] == nil {
-				table[w] = &odds{}
-			}
-			if o.all > 0 {
-				table[w].pages++
-				table[w].yes += o.yes / o.all
-				table[w].all++
-			}
+		if k := slices.Index(Kinds, s.Kind); k >= 0 {
+			s.Index.weigh(m.class.weight)
+			rows, kinds = append(rows, s.Index.page()), append(kinds, k)
 		}
 	}
-	m := &Model{}
-	for w, o := range table {
-		if o.pages >= 4 {
-			m.words = append(m.words, w)
-		}
+	if len(rows) == 0 {
+		return logistic{}
 	}
-	slices.Sort(m.words)
-	for _, w := range m.words {
-		o := table[w]
-		v := math.Log((o.yes + 1) / (o.all - o.yes + 1))
-		m.weights = append(m.weights, int8(min(max(math.Round(v*16), -127), 127)))
-	}
-	return m
+	return fitLogistic(rows, kinds)
 }

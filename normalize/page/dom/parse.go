@@ -3,7 +3,6 @@
 package dom
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 
@@ -32,11 +31,11 @@ func Parse(src []byte) (*html.Node, error) {
 	if len(src) > MaxSize {
 		return nil, fmt.Errorf("%w: %d bytes, the limit is %d", ErrTooLarge, len(src), MaxSize)
 	}
-	doc, err := html.Parse(bytes.NewReader(strip(src, maxDepth)))
+	doc, err := html.Parse(newStripper(src, maxDepth))
 	if err == nil {
 		return doc, nil
 	}
-	if doc, err = html.Parse(bytes.NewReader(strip(src, fallbackDepth))); err != nil {
+	if doc, err = html.Parse(newStripper(src, fallbackDepth)); err != nil {
 		return nil, fmt.Errorf("page: parse: %w", err)
 	}
 	return doc, nil

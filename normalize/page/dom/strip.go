@@ -2,6 +2,7 @@ package dom
 
 import (
 	"bytes"
+	"io"
 
 	"golang.org/x/net/html/atom"
 )
@@ -17,9 +18,11 @@ const maxFormatting = 24
 // stripper copies a page and leaves out what costs time to parse and is never
 // read: it is a tokenizer of the outermost layer only.
 type stripper struct {
-	src, out   []byte
-	pos        int
-	depth      int // how many elements may be open
+	src        []byte
+	pos        int    // in src
+	out        []byte // stripped
+	read       int    // of out
+	depth      int    // how many elements may be open
 	budget     int
 	formatting int // formatting elements opened and not yet closed
 	open       []element
@@ -31,20 +34,44 @@ type element struct {
 	dropped bool // its tags are left out, its content stays
 }
 
-// strip returns src without comments, styles, scripts that hold no data, the
-// insides of drawings, and tags that nest deeper than depth.
-func strip(src []byte, depth int) []byte {
-	s := stripper{src: src, out: make([]byte, 0, len(src)), depth: depth, budget: maxElements}
-	for s.pos < len(src) {
-		lt := bytes.IndexByte(src[s.pos:], '<')
-		if lt < 0 {
-			break
+// newStripper reads src without comments, styles, scripts that hold no data,
+// the insides of drawings, and tags that nest deeper than depth.
+func newStripper(src []byte, depth int) *stripper {
+	return &stripper{src: src, depth: depth, budget: maxElements}
+}
+
+// piece is how much is stripped ahead of what was read.
+const piece = 16 << 10
+
+// Read implements [io.Reader], so that a page is never there twice.
+func (s *stripper) Read(p []byte) (int, error) {
+	if s.read == len(s.out) {
+		s.out, s.read = s.out[:0], 0
+		for s.pos < len(s.src) && len(s.out) < piece {
+			s.step()
 		}
-		s.out = append(s.out, src[s.pos:s.pos+lt]...)
-		s.pos += lt
-		s.markup()
+		if len(s.out) == 0 {
+			return 0, io.EOF
+		}
 	}
-	return append(s.out, src[s.pos:]...)
+	n := copy(p, s.out[s.read:])
+	s.read += n
+	return n, nil
+}
+
+// step strips the text up to the next <, or what begins with it.
+func (s *stripper) step() {
+	rest := s.src[s.pos:]
+	lt := bytes.IndexByte(rest[:min(len(rest), piece)], '<')
+	if lt == 0 {
+		s.markup()
+		return
+	}
+	if lt < 0 {
+		lt = min(len(rest), piece)
+	}
+	s.out = append(s.out, rest[:lt]...)
+	s.pos += lt
 }
 
 // markup handles what begins with the < at pos and moves past it.

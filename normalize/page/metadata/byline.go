@@ -34,14 +34,19 @@ const (
 
 // mayIntroduce is a cheap test that lets most texts go at once.
 func mayIntroduce(t string) bool {
-	if len(t) < 2 || len(t) > 80 {
-		return false
+	return len(t) >= 2 && len(t) <= 80 && beginsWith(t, "by", "written", "posted", "published", "words", "story", "reporting", "reviewed", "edited", "created", "contributed",
+		"article", "text", "author", "thread", "topic", "started", "von", "par", "por", "di", "door", "av", "af", "autor", "auteur", "автор", "作者", "文", "撰文", "著者", "글", "기자")
+}
+
+// beginsWith reports whether a text begins with one of the words, in whatever
+// case.
+func beginsWith(t string, words ...string) bool {
+	for _, w := range words {
+		if len(t) >= len(w) && (t[0]|0x20 == w[0] || t[0] >= 0x80) && strings.EqualFold(t[:len(w)], w) {
+			return true
+		}
 	}
-	switch strings.ToLower(t[:2]) {
-	case "by", "wr", "po", "pu", "wo", "st", "re", "cr", "au", "th", "to", "vo", "pa":
-		return true
-	}
-	return t[0] >= 0x80
+	return false
 }
 
 // said looks at a text for a name that it introduces, or that the text before

@@ -108,8 +108,10 @@ func (h *Hints) text(n *html.Node) {
 	if len(t) < 8 || len(t) > 60 || len(h.shown) >= maxGathered || !strings.ContainsAny(t, "0123456789") {
 		return
 	}
-	if m := statedAt.FindStringSubmatch(t); m != nil {
-		t = m[1]
+	if h.updated == h.texts || hasStem(t, publishStems) {
+		if m := statedAt.FindStringSubmatch(t); m != nil {
+			t = m[1]
+		}
 	}
 	if iso := ISODate(loneDate(t)); len(iso) >= len("2006-01-02") {
 		if h.texts <= h.updated+1 && h.updated > 0 {

@@ -59,10 +59,27 @@ func (h *Hints) shownDates(f *Fields) {
 	}
 }
 
-// updateWords find texts that speak of the last change.
-var updateWords = regexp.MustCompile(`(?i)\b(?:updated?|modified|last edited|last reviewed|revised|aktualisiert|geändert|mis(?:e)? à jour|modifié|actualizad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt)\b|更新|修改|編集日|수정`)
+// updateStems begin words that speak of the last change.
+var updateStems = []string{
+	"updated", "update:", "modified", "last edited", "reviewed", "revised", "aktualisiert", "geändert", "mis à jour", "mise à jour", "modifié",
+	"actualizad", "aggiornat", "atualizad", "bijgewerkt", "更新", "修改", "編集日", "수정",
+}
 
-func speaksOfUpdate(t string) bool { return len(t) <= 60 && updateWords.MatchString(t) }
+// speaksOfUpdate reports whether a short text speaks of the last change.
+func speaksOfUpdate(t string) bool { return len(t) <= 60 && hasStem(t, updateStems) }
+
+// hasStem reports whether one of the stems is in a text, in whatever case. It
+// is asked of every short text of a page.
+func hasStem(t string, stems []string) bool {
+	for i := range len(t) {
+		for _, s := range stems {
+			if t[i]|0x20 == s[0]|0x20 && len(t)-i >= len(s) && strings.EqualFold(t[i:i+len(s)], s) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // How many texts may stand between the title, or the byline, and the date.
 const (
@@ -238,6 +255,8 @@ func localDay(published, day string) string {
 	}
 	return published
 }
+
+var publishStems = []string{"published", "posted"}
 
 // statedAt finds the date in a text that says when the page was published or
 // changed among other things.

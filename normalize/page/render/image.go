@@ -114,6 +114,9 @@ func lazyRank(key, val string) int {
 	if looksLikeImage(val) {
 		return rank + 2
 	}
+	if rank > 0 && isImageExt(path.Ext(pathOf(val))) && !strings.Contains(val, ":") {
+		return rank + 2 // relative to the page
+	}
 	if rank > 0 && (strings.HasPrefix(val, "http") || strings.HasPrefix(val, "/")) {
 		return rank
 	}

@@ -28,6 +28,10 @@ type Rule struct {
 	Title      []string // these may end in @attribute
 	Author     []string
 	Published  []string
+
+	renames   []rename
+	items     []item
+	zeroWidth bool // signs without width are taken out
 }
 
 //go:embed rules.txt
@@ -77,6 +81,11 @@ func (r *Rule) set(key, value string) error {
 		return nil
 	case "content":
 		r.Content = append(r.Content, value)
+	case "as", "item":
+		return r.setShape(key, value)
+	case "zerowidth":
+		r.zeroWidth = true
+		return nil
 	case "remove":
 		r.Remove = value
 	case "title":

@@ -19,7 +19,7 @@ func TestRules(t *testing.T) {
 			t.Errorf("%s: no content or no site", r.Name)
 		}
 	}
-	for _, bad := range []string{"content p\n", "[A]\ncontent p[\n", "[A]\ncolour red\n"} {
+	for _, bad := range []string{"content p\n", "[A]\ncontent p[\n", "[A]\ncolour red\n", "[A]\nas nothing p\n", "[A]\nitem ol .a\n", "[A]\nas h1 p[\n"} {
 		if _, err := parse(bad); err == nil {
 			t.Errorf("parse(%q) gives no error", bad)
 		}

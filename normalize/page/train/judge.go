@@ -17,7 +17,7 @@ import (
 type score struct {
 	precision, recall, f1 float64
 	ceiling               float64 // F1 of the blocks that the labels would keep
-	pages                 int
+	pages, kinds          int     // kinds that were guessed right
 }
 
 // crossValidate converts every page with a model that saw none of its fold.
@@ -40,7 +40,7 @@ func crossValidate(pages []labelled, root, out string) error {
 	}
 	for _, g := range slices.Sorted(maps.Keys(scores)) {
 		s, n := scores[g], float64(scores[g].pages)
-		fmt.Printf("%-24s F1 %.3f  precision %.3f  recall %.3f  ceiling %.3f  pages %d\n", g, s.f1/n, s.precision/n, s.recall/n, s.ceiling/n, s.pages)
+		fmt.Printf("%-24s F1 %.3f  precision %.3f  recall %.3f  ceiling %.3f  kind %.3f  pages %d\n", g, s.f1/n, s.precision/n, s.recall/n, s.ceiling/n, float64(s.kinds)/n, s.pages)
 	}
 	if out == "" {
 		return nil
@@ -79,6 +79,9 @@ func judge(l *labelled, root string, m *content.Model, scores map[string]*score)
 		}
 		s.precision, s.recall, s.f1 = s.precision+precision, s.recall+recall, s.f1+f1
 		s.ceiling += ceiling
+		if string(p.Kind) == l.Type {
+			s.kinds++
+		}
 		s.pages++
 		if l.Type == "" {
 			break

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
@@ -11,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/clipmend/clipmend/normalize/page/content"
@@ -77,8 +77,10 @@ func loadSet(root, set string, weight float32) ([]labelled, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", l.ID, err)
 		}
-		l.site = siteOf(l.entry, doc)
-		l.sample = content.NewSample(doc, markup.ReplaceAllString(l.Ref, " $1 "), weight)
+		hints := metadata.Collect(doc)
+		l.site = siteOf(l.entry, hints.Canonical)
+		l.sample = content.NewSample(doc, content.NewAbout(hints, cmp.Or(l.URL, hints.Canonical)), markup.ReplaceAllString(l.Ref, " $1 "), weight)
+		l.sample.Kind = l.Type
 		list = append(list, l)
 	}
 	return list, nil
@@ -86,8 +88,8 @@ func loadSet(root, set string, weight float32) ([]labelled, error) {
 
 // siteOf is the registrable domain of a page, else the name of the family
 // that a made-up page belongs to.
-func siteOf(e entry, doc *html.Node) string {
-	for _, address := range []string{e.URL, metadata.Collect(doc).Canonical} {
+func siteOf(e entry, canonical string) string {
+	for _, address := range []string{e.URL, canonical} {
 		u, err := url.Parse(address)
 		if err != nil || strings.HasPrefix(u.Hostname(), "example.") || strings.Contains(u.Hostname(), ".example.") {
 			continue
