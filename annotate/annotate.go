@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/annotate/packs"
+	"github.com/clipmend/clipmend/annotate/phrase"
 	"github.com/clipmend/clipmend/normalize/markdown"
 )
 
@@ -96,7 +97,7 @@ func (d *doc) aboutTool(lines []*line) bool {
 			continue
 		}
 		for _, h := range l.hits {
-			if h.class == tool && seen+h.from < opening {
+			if h.class == tool && seen+h.from < opening && l.predicated(h) {
 				return true
 			}
 		}
@@ -105,6 +106,20 @@ func (d *doc) aboutTool(lines []*line) bool {
 		}
 	}
 	return false
+}
+
+// predicated reports whether a phrase says what something is, as in "is a fast
+// library" and "Foo, a library", and is not only named: "use it with the library".
+func (v *view) predicated(h hit) bool {
+	if h.to-h.from > 1 {
+		return true
+	}
+	for k := h.from - 1; k >= 0 && k >= h.from-5; k-- {
+		if v.has(k, article) {
+			return k == 0 || v.has(k-1, is) || v.tokens[k-1].Kind == phrase.Mark
+		}
+	}
+	return h.from == 0 || v.tokens[h.from].Kind == phrase.Han
 }
 
 // mainEntity returns the thing that most of the document is about: the one of

@@ -66,7 +66,7 @@ func (v *view) sentenceEnd(from int) int {
 }
 
 func (d *doc) sentence(s *sentence) {
-	if s.ofWriters() || s.ofOptions() {
+	if s.ofWriters() || s.ofOptions() || d.tool && s.startsBack() {
 		return
 	}
 	s.mentions = d.mentions(s.view, s.from, s.to)
@@ -85,7 +85,7 @@ func (d *doc) sentence(s *sentence) {
 	d.dates(s)
 	d.scores(s)
 	for _, m := range s.mentions {
-		if !m.object && !m.brief && !s.aside(m) && (d.previous == nil || d.leads(s, m)) {
+		if !m.object && !m.brief && !s.aside(m) && (d.previous == nil && !d.tool || d.leads(s, m)) {
 			d.previous = d.group(s, m)
 			break
 		}
