@@ -15,6 +15,7 @@ const (
 	costStray       = 3
 	costStrayer     = 5 // in a text that is broken from its start to its end
 	beamWidth       = 12
+	beamDepth       = 14 // nats behind the likeliest
 	maxAlts         = 5
 	minAltProb      = .0005
 )
@@ -161,16 +162,24 @@ func (l *lattice) add(k key, best, fwd float32, back int32) int32 {
 	return id
 }
 
-// prune keeps the likeliest nodes at place i.
+// prune keeps the likeliest nodes at place i: those that may still matter.
 func (l *lattice) prune(i int) {
 	ids := l.at[i]
-	if len(ids) <= beamWidth {
+	if len(ids) < 2 {
 		return
 	}
-	slices.SortFunc(ids, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(l.nodes[b].best, l.nodes[a].best), cmp.Compare(a, b))
-	})
-	l.at[i] = ids[:beamWidth]
+	best := l.nodes[ids[0]].best
+	for _, id := range ids[1:] {
+		best = max(best, l.nodes[id].best)
+	}
+	ids = slices.DeleteFunc(ids, func(id int32) bool { return l.nodes[id].best < best-beamDepth })
+	if len(ids) > beamWidth {
+		slices.SortFunc(ids, func(a, b int32) int {
+			return cmp.Or(cmp.Compare(l.nodes[b].best, l.nodes[a].best), cmp.Compare(a, b))
+		})
+		ids = ids[:beamWidth]
+	}
+	l.at[i] = ids
 }
 
 // step goes on from every node at place i.
@@ -354,8 +363,22 @@ func logAdd(a, b float32) float32 {
 	if a < b {
 		a, b = b, a
 	}
-	if d := b - a; d > -16 {
-		return a + float32(math.Log1p(math.Exp(float64(d))))
+	if d := a - b; d < logSteps/logScale {
+		return a + logSums[int(d*logScale)]
 	}
 	return a
 }
+
+// logSums holds log(1+exp(-d)) for d in steps of 1/logScale, up to where it
+// matters no more.
+const (
+	logScale = 128
+	logSteps = 16 * logScale
+)
+
+var logSums = func() (sums [logSteps]float32) {
+	for i := range sums {
+		sums[i] = float32(math.Log1p(math.Exp(-(float64(i) + .5) / logScale)))
+	}
+	return sums
+}()

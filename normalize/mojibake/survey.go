@@ -20,61 +20,64 @@ type survey struct {
 const (
 	ones  = 0x0101010101010101
 	highs = 0x8080808080808080
+	lows  = 0x7F7F7F7F7F7F7F7F
 )
 
-// plainWord reports whether the eight bytes of x are printable ASCII.
-func plainWord(x uint64) bool {
-	top := x & (0x60 * ones)    // zero in a control character
-	del := x ^ (0x7F * ones)    // zero in a delete character
-	zero := (top - ones) &^ top // its high bit is set at a zero byte
-	zero |= (del - ones) &^ del // and at those above it, which does no harm
-	return (zero|x)&highs == 0
+// oddBytes has the high bit set for each byte of x that is neither printable
+// ASCII nor a newline nor a tab.
+func oddBytes(x uint64) uint64 {
+	low := x & lows
+	control := ^(low + 0x60*ones)
+	newline := ^((low ^ '\n'*ones) + lows)
+	tab := ^((low ^ '\t'*ones) + lows)
+	return (control&^(newline|tab) | (low + ones) | x) & highs
+}
+
+// plainBlocksGo is plainBlocks for machines that it is not written for.
+func plainBlocksGo(b []byte) int {
+	n := 0
+	for ; n+64 <= len(b); n += 64 {
+		var odd uint64
+		for k := n; k < n+64; k += 8 {
+			odd |= oddBytes(binary.LittleEndian.Uint64(b[k:]))
+		}
+		if odd != 0 {
+			break
+		}
+	}
+	return n
 }
 
 // look takes the survey of text.
 func look(text []byte) survey {
 	var s survey
 	for i := 0; i < len(text); {
-		for i+8 <= len(text) && plainWord(binary.LittleEndian.Uint64(text[i:])) {
-			i += 8
-		}
-		for end := min(i+8, len(text)); i < end; i++ {
-			switch b := text[i]; special[b] {
-			case plain:
-			case foreign:
-				s.wild = true
-			default:
+		i += plainBlocks(text[i:])
+		var all byte
+		for end := min(i+256, len(text)); i < end; i++ {
+			b := text[i]
+			all |= b
+			if special[b] {
 				s.note(text, i)
 			}
 		}
+		s.wild = s.wild || all >= 0x80
 	}
 	return s
 }
 
-// What look does with a byte.
-const (
-	plain   = iota // nothing
-	foreign        // it is outside ASCII, and that is all
-	noted          // it takes a closer look
-)
-
-// special says what look does with each byte.
-var special = func() (kinds [256]uint8) {
-	for b := range kinds {
-		switch {
-		case b >= 0x80:
-			kinds[b] = foreign
-		case b < 0x20 && b != '\n' && b != '\t' && b != '\r' && b != '\f' || b == 0x7F:
-			kinds[b] = noted
-		}
+// special tells which bytes look looks at more closely.
+var special = func() (special [256]bool) {
+	for b := range 0x20 {
+		special[b] = b != '\n' && b != '\t' && b != '\r' && b != '\f'
 	}
-	for _, b := range []byte{0xC2, 0xED, 0xE2, 0xD8, 0xE1, 0xEF, 0xF3} {
-		kinds[b] = noted
+	for _, b := range []byte{0x7F, 0xC2, 0xED, 0xE2, 0xD8, 0xE1, 0xEF, 0xF3} {
+		special[b] = true
 	}
-	return kinds
+	return special
 }()
 
-// note looks at text[i], which is not printable ASCII.
+// note looks at text[i], which is special.
 func (s *survey) note(text []byte, i int) {
 	var second byte
 	if i+1 < len(text) {
@@ -84,20 +87,19 @@ func (s *survey) note(text []byte, i int) {
 	case 0x1B:
 		s.escape = true
 	case 0xC2:
-		s.wild = true
 		s.c1 = s.c1 || second < 0xA0
 	case 0xED:
-		s.wild = true
 		s.surrogate = s.surrogate || second >= 0xA0
 	case 0xE2:
-		s.wild = true
 		s.invisible = s.invisible || second <= 0x81 && invisibleAt(text, i)
-	case 0xD8, 0xE1, 0xEF, 0xF3:
-		s.wild = true
-		s.invisible = s.invisible || invisibleAt(text, i)
+	case 0xD8:
+		s.invisible = s.invisible || second == 0x9C
+	case 0xE1, 0xF3:
+		s.invisible = s.invisible || second == 0xA0 && invisibleAt(text, i)
+	case 0xEF:
+		s.invisible = s.invisible || second == 0xBB && invisibleAt(text, i)
 	default:
-		s.wild = s.wild || b >= 0x80
-		s.control = s.control || b < 0x80
+		s.control = true
 	}
 }
 

@@ -80,7 +80,7 @@ func (u *undoer) window(text []byte, w window) {
 func (u *undoer) read() []piece {
 	u.pieces = u.pieces[:0]
 	if !u.all {
-		u.doubtful(0, len(u.runes))
+		u.readSpans()
 		return u.pieces
 	}
 	for i := 0; i < len(u.runes); {
@@ -98,6 +98,65 @@ func (u *undoer) read() []piece {
 		i = end
 	}
 	return u.pieces
+}
+
+// surelyBroken is the number of characters in a row that are obvious only if a
+// span is broken.
+const surelyBroken = 3
+
+// readSpans is read for a document of which only spans are broken: where
+// nothing can be read otherwise, all is as it was.
+func (u *undoer) readSpans() {
+	u.l.x.text = u.runes
+	for i := 0; i < len(u.runes); {
+		if !u.open(i) {
+			i++
+			continue
+		}
+		if end := u.run(i); end > i {
+			i = end
+			continue
+		}
+		start := max(i-clearAfter, 0)
+		if n := len(u.pieces); n > 0 {
+			start = max(start, u.pieces[n-1].end)
+		}
+		for quiet := 0; i < len(u.runes) && quiet < clearAfter; i++ {
+			if quiet++; u.open(i) {
+				quiet = 0
+			}
+		}
+		u.doubtful(start, i)
+	}
+}
+
+// open reports whether what stands at place i may be read otherwise.
+func (u *undoer) open(i int) bool {
+	u.l.x.text = u.runes
+	return u.runes[i] >= 0x80 && len(u.l.x.at(i)) > 0
+}
+
+// run reads a run of obvious characters at place i, if it is long enough, and
+// returns where it ends.
+func (u *undoer) run(i int) int {
+	from, n := len(u.pieces), 0
+	end := i
+	for end < len(u.runes) {
+		p, ok := u.obvious(end)
+		if !ok {
+			break
+		}
+		end = p.end
+		if p.decoded {
+			u.pieces = append(u.pieces, p)
+			n++
+		}
+	}
+	if n < surelyBroken {
+		u.pieces = u.pieces[:from]
+		return i
+	}
+	return u.pieces[len(u.pieces)-1].end
 }
 
 // obvious returns the reading at place i if there is but one in which nothing

@@ -68,7 +68,7 @@ func indexInvisible(text []byte, from int) int {
 		if i = indexWild(text, i); i < 0 {
 			return -1
 		}
-		if special[text[i]] != noted {
+		if !special[text[i]] {
 			continue
 		}
 		if r, _ := utf8.DecodeRune(text[i:]); invisible(r) {

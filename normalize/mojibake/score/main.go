@@ -33,6 +33,8 @@ func main() {
 	clean := flag.String("clean", "", "`file` of right lines")
 	tree := flag.String("tree", "", "`folder` of right files")
 	catalogues := flag.String("catalogues", "", "`folder` of right .mo catalogues and Mallard pages")
+	speed := flag.String("speed", "", "`file` of broken lines whose mending is timed")
+	size := flag.Int("size", 8, "`megabytes` of each text that is timed")
 	verbose := flag.Bool("v", false, "print what differs")
 	chain := flag.String("chain", "", "only lines of this chain")
 	flag.Parse()
@@ -54,6 +56,11 @@ func main() {
 		}
 		if *catalogues != "" {
 			if err := scoreCatalogues(os.Stdout, *catalogues, *verbose); err != nil {
+				return err
+			}
+		}
+		if *speed != "" {
+			if err := scoreSpeed(os.Stdout, *speed, *size<<20); err != nil {
 				return err
 			}
 		}
