@@ -13,11 +13,45 @@ import (
 // whole: code, tables, quotations and formulas stay or go in one piece, notes
 // stay with what they belong to, and headings with what they head.
 func (x *Index) settle(keep []bool, notes []*html.Node) {
+	x.small(keep)
 	x.hidden(keep)
 	x.wholes(keep)
 	x.formulas(keep)
 	x.headings(keep)
 	x.include(keep, notes)
+}
+
+// Bounds of a page that says too little to be judged block by block.
+const (
+	smallPage = 120 // words in all
+	smallCore = 12  // words in its article
+)
+
+// small keeps the whole article of a page that has little else: so few blocks
+// tell too little of each other.
+func (x *Index) small(keep []bool) {
+	if x.total.words > smallPage {
+		return
+	}
+	core := -1
+	for i := range x.boxes {
+		if a := x.boxes[i].node.DataAtom; a == atom.Article || a == atom.Main {
+			if core >= 0 && int(x.boxes[i].from) >= int(x.boxes[core].to) {
+				return // there is more than one
+			}
+			core = i
+		}
+	}
+	if core < 0 {
+		return
+	}
+	b := &x.boxes[core]
+	if b.stats.words < smallCore || b.stats.linkWords*3 > b.stats.words || b.flags&inHidden != 0 {
+		return
+	}
+	for k := b.from; k < b.to; k++ {
+		keep[k] = true
+	}
 }
 
 // hidden drops what the page hides, unless that is most of what would be
@@ -91,13 +125,15 @@ func (x *Index) laysOut(b *box) bool {
 	return false
 }
 
-// standsAmid reports whether code, or a table that is not mostly links, has
+// standsAmid reports whether code, a caption, or a table that is not mostly links, has
 // kept text right before it and most of the text around it is kept.
 func (x *Index) standsAmid(i int32, keep []bool, kept []int32) bool {
 	b := &x.boxes[i]
 	switch b.node.DataAtom {
 	case atom.Pre:
 		return b.from > 0 && keep[b.from-1] || x.around(i, kept)
+	case atom.Figcaption:
+		return x.around(i, kept)
 	case atom.Table:
 		return b.from > 0 && keep[b.from-1] && b.stats.linkWords*2 < b.stats.words && x.around(i, kept)
 	}

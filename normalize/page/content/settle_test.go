@@ -26,6 +26,8 @@ func TestSettle(t *testing.T) {
 		{"all hidden", `<div hidden><p>good text</div>`, "good text"},
 		{"tab", `<p>good<div role=tabpanel hidden>good tab</div>`, "good good tab"},
 		{"custom property", `<div style="--footer-display: none"><p>good</div>`, "good"},
+		{"caption", `<div><p>good text of some length<figure><img src=a.png><figcaption>lost</figcaption></figure><p>good text of some length`, "good text of some length lost good text of some length"},
+		{"small article", `<div>menu</div><article>` + strings.Repeat("<p>lost, or else kept", 4) + `</article>`, strings.TrimSpace(strings.Repeat("lost or else kept ", 4))},
 		{"note", `<p>good<aside id=n>lost note</aside>`, "good lost note"},
 		{"formula", `<p>good one<div><script type="math/tex">lost</script></div><p>good two`, "good one lost good two"},
 	} {
