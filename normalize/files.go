@@ -161,7 +161,7 @@ func (f *files) image(src string) string {
 // finish warns of what was left out.
 func (f *files) finish() {
 	if f.lost > 0 {
-		f.note.Warnings = append(f.note.Warnings, fmt.Sprintf("%d pictures are left out: only the clip has them", f.lost))
+		f.note.Warnings = append(f.note.Warnings, fmt.Sprintf("pictures left out, which only the clip has: %d", f.lost))
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -70,47 +71,90 @@ type splitter struct {
 
 var noteStart, noteEnd = []byte("<note>"), []byte("</note>")
 
-// next returns the bytes of the next note without its own tags, at the end of
-// the input io.EOF, for an unclosed note with what there is of it.
-func (s *splitter) next() (raw []byte, offset int64, err error) {
+// maxUnclosed is how much of a note that never ends is looked at: more of it is
+// the rest of a broken file.
+const maxUnclosed = 16 << 20
+
+// next returns the bytes of the next note, which end with its closing tag; at the
+// end of the input io.EOF; for an unclosed note what there is of it.
+func (s *splitter) next() (raw chunks, offset int64, err error) {
 	if _, err := s.until(noteStart, 0); err != nil {
 		return nil, s.n, io.EOF
 	}
 	offset = s.n - int64(len(noteStart))
 	raw, err = s.until(noteEnd, s.limit)
 	if err == io.EOF {
-		err = ingest.ErrTruncated
-		if len(bytes.TrimSpace(raw)) == 0 {
+		switch err = ingest.ErrTruncated; {
+		case raw.blank():
 			return nil, offset, io.EOF
+		case raw.size() > maxUnclosed:
+			return nil, offset, err
 		}
 	}
 	return raw, offset, err
 }
 
-// until reads past mark and returns up to limit bytes before it.
-func (s *splitter) until(mark []byte, limit int64) ([]byte, error) {
-	var kept []byte
-	matched, over := 0, false
+// until reads past mark and returns up to limit bytes, mark included.
+func (s *splitter) until(mark []byte, limit int64) (chunks, error) {
+	var kept chunks
+	var tail []byte // the end of what was read, for a mark across two pieces
+	size := int64(0)
 	for {
 		piece, err := s.r.ReadSlice('>')
 		s.n += int64(len(piece))
-		if limit > 0 && !over {
-			kept = append(kept, piece...)
-			over = int64(len(kept)) > limit
+		if size += int64(len(piece)); size <= limit {
+			kept = kept.add(piece)
+		} else {
+			kept = nil
 		}
-		if bytes.HasSuffix(piece, mark) || matched > 0 && bytes.HasSuffix(kept, mark) {
-			if over {
+		if bytes.HasSuffix(piece, mark) || len(piece) < len(mark) && bytes.HasSuffix(append(tail, piece...), mark) {
+			if limit > 0 && size > limit {
 				return nil, ingest.TooLarge(limit)
 			}
-			return bytes.TrimSuffix(kept, mark), nil
+			return kept, nil
 		}
-		matched = 0
-		if err == bufio.ErrBufferFull {
-			matched = len(piece) // the mark may lie across two pieces
-		} else if err != nil {
+		tail = append(tail[:0], piece[max(0, len(piece)-len(mark)):]...)
+		if err != nil && err != bufio.ErrBufferFull {
 			return kept, err
 		}
 	}
+}
+
+// Chunks are bytes that grow without being moved.
+type chunks [][]byte
+
+const chunkSize = 1 << 20
+
+func (c chunks) add(p []byte) chunks {
+	for len(p) > 0 {
+		if len(c) == 0 || len(c[len(c)-1]) == cap(c[len(c)-1]) {
+			c = append(c, make([]byte, 0, min(max(len(p), 4<<10)<<min(len(c), 8), chunkSize)))
+		}
+		last := &c[len(c)-1]
+		n := min(len(p), cap(*last)-len(*last))
+		*last = append(*last, p[:n]...)
+		p = p[n:]
+	}
+	return c
+}
+
+func (c chunks) size() (n int64) {
+	for _, part := range c {
+		n += int64(len(part))
+	}
+	return n
+}
+
+func (c chunks) blank() bool {
+	return c.size() < 1<<10 && (len(c) == 0 || len(bytes.TrimSpace(c[0])) == 0)
+}
+
+func (c chunks) readers() []io.Reader {
+	var list []io.Reader
+	for _, part := range c {
+		list = append(list, bytes.NewReader(part))
+	}
+	return list
 }
 
 // A note is what an export says of one, in its own names.
@@ -130,8 +174,9 @@ type resource struct {
 	Name string `xml:"resource-attributes>file-name"`
 }
 
-func parse(raw []byte, o ingest.Origin, limits ingest.Limits) (ingest.Clip, error) {
-	d := xml.NewDecoder(io.MultiReader(bytes.NewReader(noteStart), bytes.NewReader(raw), bytes.NewReader(noteEnd)))
+func parse(raw chunks, o ingest.Origin, limits ingest.Limits) (ingest.Clip, error) {
+	parts := slices.Concat([]io.Reader{bytes.NewReader(noteStart)}, raw.readers(), []io.Reader{bytes.NewReader(noteEnd)})
+	d := xml.NewDecoder(bufio.NewReader(io.MultiReader(parts...)))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity // no entity is ever defined by the export itself
 	var n note

@@ -1,6 +1,7 @@
 package enex_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -64,6 +65,26 @@ func TestDamage(t *testing.T) {
 		!strings.Contains(got, "e: note 4: enex: ends too early") {
 		t.Errorf("errors:\n%s", got)
 	}
+}
+
+// A note larger than a chunk is read whole, one that never ends is not held.
+func TestLargeNotes(t *testing.T) {
+	long := strings.Repeat("<div>text</div>", 300_000)
+	clips, errs := read("<en-export>" + note("a", long) + note("b", "2") + "<note><title>c</title><content><![CDATA[" + strings.Repeat("x", 20<<20))
+	if len(clips) != 2 || len(clips[0].Body) < len(long) || clips[1].Title != "b" {
+		t.Errorf("%d clips", len(clips))
+	}
+	if len(errs) != 1 || errs[0] != "e: note 3: enex: ends too early" {
+		t.Errorf("errors %.300q", errs)
+	}
+}
+
+func Example() {
+	const export = `<en-export><note><title>Kilns</title><content><![CDATA[<en-note>Hot.</en-note>]]></content><tag>clay</tag></note></en-export>`
+	for clip, err := range enex.Read(strings.NewReader(export), ingest.Origin{Path: "notes.enex"}, ingest.Limits{}) {
+		fmt.Println(clip.Origin, clip.Title, clip.Tags, err)
+	}
+	// Output: notes.enex: note 1 Kilns [clay] <nil>
 }
 
 func FuzzRead(f *testing.F) {

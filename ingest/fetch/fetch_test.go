@@ -3,6 +3,7 @@ package fetch_test
 import (
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -80,4 +81,31 @@ func TestPublic(t *testing.T) {
 			t.Errorf("%s: %v, want %v", address, got, want)
 		}
 	}
+}
+
+// A server may answer anything: the page is within the limit, or there is an
+// error.
+func FuzzGet(f *testing.F) {
+	f.Add("text/html; charset=\"x", "gzip", []byte("\x1f\x8b\x08\x00"))
+	f.Add("", "br,zstd", []byte("x"))
+	var contentType, coding string
+	var body []byte
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		w.Header().Set("Content-Encoding", coding)
+		w.Write(body)
+	}))
+	f.Cleanup(s.Close)
+	f.Fuzz(func(t *testing.T, ct, ce string, b []byte) {
+		contentType, coding, body = ct, ce, b
+		p, err := fetch.Get(t.Context(), s.URL, fetch.Options{AllowPrivate: true, Size: 1 << 12, Timeout: 5 * time.Second})
+		if len(p.Body) > 1<<12 || err != nil && p.Body != nil {
+			t.Errorf("%d bytes, %v", len(p.Body), err)
+		}
+	})
+}
+
+func ExamplePublic() {
+	fmt.Println(fetch.Public(netip.MustParseAddr("93.184.216.34")), fetch.Public(netip.MustParseAddr("::ffff:169.254.169.254")))
+	// Output: true false
 }

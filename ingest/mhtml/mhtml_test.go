@@ -101,6 +101,13 @@ func TestManyParts(t *testing.T) {
 	}
 }
 
+func Example() {
+	for clip, err := range mhtml.Read(strings.NewReader(sample), ingest.Origin{Path: "page.mhtml"}, ingest.Limits{}) {
+		fmt.Println(clip.Title, clip.URL, len(clip.Attachments), err)
+	}
+	// Output: Café https://site.test/page 2 <nil>
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add(sample)
 	f.Add(strings.Replace(sample, "boundary", "x", 1))
