@@ -74,8 +74,10 @@ func Normalize(clip ingest.Clip, o Options) (*Note, error) {
 	}
 	n.Text, n.Body = text, block.Body
 	f.finish()
-	if warning := page.Truncated(text[block.Body.Start:]); warning != "" && !isPage && !o.InPlace && !o.TextOnly {
-		n.Warnings = append(n.Warnings, warning)
+	if !isPage && !o.InPlace && !o.TextOnly {
+		if warning := page.Truncated(text[block.Body.Start:]); warning != "" {
+			n.Warnings = append(n.Warnings, warning)
+		}
 	}
 	return n, nil
 }

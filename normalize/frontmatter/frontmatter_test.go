@@ -194,11 +194,53 @@ func FuzzEdit(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		before, err := frontmatter.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys := before.Keys()
+		if !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+		if !slices.Equal(d.Keys(), keys) {
+			t.Fatalf("keys %q, want %q", d.Keys(), keys)
+		}
+		for _, p := range before.Properties {
+			if line := text[p.Span.Start:p.Span.End]; p.Key != key && !bytes.Contains(got, line) {
+				t.Fatalf("the lines %q are gone", line)
+			}
+		}
 		if p, ok := d.Get(key); !ok || p.Value.Text != value {
 			t.Fatalf("%q is %+v, want %q", key, p, value)
 		}
 		if back, err := repair.Undo(got, repairs); err != nil || !bytes.Equal(back, text) {
 			t.Fatalf("undo: %v", err)
+		}
+	})
+}
+
+// FuzzRender holds that no value makes a key of its own.
+func FuzzRender(f *testing.F) {
+	f.Add("a\nevil: true", "---\n", "- b")
+	f.Add("\u2028evil: x", "'", "\"\r\nevil: y")
+	f.Fuzz(func(t *testing.T, title, date, item string) {
+		block, err := frontmatter.Render([]frontmatter.Property{
+			{Key: "title", Value: frontmatter.TextValue(title)},
+			{Key: "date", Value: frontmatter.Value{Kind: frontmatter.Date, Text: date}},
+			{Key: "list", Value: frontmatter.ListValue(item, title)},
+		})
+		if err != nil {
+			return
+		}
+		d, err := frontmatter.Parse(append(block, "body: x\n---\nevil: z\n"...))
+		if errors.Is(err, frontmatter.ErrTooBig) {
+			return
+		}
+		if err != nil || !slices.Equal(d.Keys(), []string{"title", "date", "list"}) {
+			t.Fatalf("%q: %v", block, err)
+		}
+		if p, _ := d.Get("title"); p.Value.Text != title {
+			t.Fatalf("%q came back as %q", title, p.Value.Text)
 		}
 	})
 }

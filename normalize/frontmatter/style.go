@@ -95,6 +95,9 @@ func (s Style) Without(off func(rule string) bool) Style {
 // something. Values, unknown keys and comments stay. What cannot be proven safe
 // is left as it is.
 func Restyle(text []byte, s Style) ([]byte, []repair.Repair, error) {
+	if len(s.Names) == 0 && !s.DropEmpty && s.Dates == "" && s.Lists == "" && s.Quotes == "" && len(s.Order) == 0 {
+		return text, nil, nil
+	}
 	doc, err := Parse(text)
 	if err != nil || doc.Format != YAML {
 		return text, nil, err

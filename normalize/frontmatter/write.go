@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v4"
 )
@@ -89,6 +90,9 @@ var (
 func scalar(s string) (string, error) {
 	if plainText.MatchString(s) && !reserved.MatchString(s) && !strings.HasSuffix(s, " ") {
 		return s, nil
+	}
+	if !utf8.ValidString(s) { // the library would write it as binary data
+		return "", fmt.Errorf("frontmatter: write %q: %w", s, ErrUnsafe)
 	}
 	out, err := yaml.Dump(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s, Style: yaml.DoubleQuotedStyle},
 		yaml.WithLineWidth(-1), yaml.WithUnicode(true))
