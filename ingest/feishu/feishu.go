@@ -20,7 +20,7 @@ import (
 )
 
 // maxSize bounds a document: JSON takes several times its size in memory.
-const maxSize = 32 << 20
+const maxSize = 16 << 20
 
 // Read yields the document as one clip of HTML. It takes a document with its
 // blocks, an answer of the API that lists blocks, and both in a "data" object.

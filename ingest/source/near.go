@@ -208,3 +208,16 @@ func pageOf(dir string, exists func(name string) bool) bool {
 	}
 	return false
 }
+
+// belongsToPage reports whether a file lies in a folder that holds what belongs
+// to a page, a few levels up at most.
+func belongsToPage(file string) bool {
+	dir := filepath.Dir(file)
+	for range 4 {
+		if pageOf(dir, func(name string) bool { _, err := os.Lstat(name); return err == nil }) {
+			return true
+		}
+		dir = filepath.Dir(dir)
+	}
+	return false
+}

@@ -38,6 +38,7 @@ type Options struct {
 	Stdin  io.Reader // what "-" reads; nil means os.Stdin
 	Fetch  fetch.Options
 	URL    string // address of the page, for pages that do not say it themselves
+	Found  bool   // the sources were found in a folder: a file that is no clip is a notice, and one that belongs to a page is passed over
 }
 
 // Open yields the clips of each source, in the order given. A source is the
@@ -136,6 +137,9 @@ func (op *opener) open(source string) bool {
 	case info.IsDir():
 		return op.inside(func() bool { return op.folder(source) })
 	}
+	if op.options.Found && belongsToPage(source) {
+		return true
+	}
 	f, err := os.Open(source)
 	if err != nil {
 		return op.out.fail(origin, pathless(err))
@@ -143,7 +147,7 @@ func (op *opener) open(source string) bool {
 	defer f.Close()
 	near, done := besideFile(source, op.used)
 	defer done()
-	return op.file(f, info, input{origin: origin, named: true, near: near})
+	return op.file(f, info, input{origin: origin, named: !op.options.Found, near: near})
 }
 
 // fetch reads what is at an address, be it a page or a container.

@@ -151,3 +151,12 @@ func TestStopsEarlyAndOnCancel(t *testing.T) {
 		t.Errorf("%d results, last %v; want one clip and the reason", n, last)
 	}
 }
+
+// What a watch finds is judged as what a folder holds.
+func TestFound(t *testing.T) {
+	dir := write(t, map[string]string{"page.html": "<p>x", "page_files/ad.html": "<p>ad", "i.png": "\x89PNG\r\n\x1a\n"})
+	in := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
+	check(t, lines(t, dir, source.Options{Found: true}, in("page_files/ad.html"), in("page.html"), in("i.png")),
+		`page.html text/html "<p>x"`, `notice i.png: not a clip: image/png`)
+	check(t, lines(t, dir, source.Options{}, in("page_files/ad.html")), `page_files/ad.html text/html "<p>ad"`)
+}

@@ -71,12 +71,12 @@ func (s *session) clip(c *cli.Context) error {
 		return err
 	}
 	if c.Bool("stdout") {
-		return s.printNotes(c.Context, s.open(c, sources), o, c.Bool("json"))
+		return s.printNotes(c.Context, s.open(c, sources, false), o, c.Bool("json"))
 	}
 	if c.Path("vault") == "" {
 		return usagef("%s: say where the vault is: --vault DIR, or CLIPMEND_VAULT; or --stdout", c.Command.Name)
 	}
-	return s.bring(c, sources, o)
+	return s.bring(c, s.open(c, sources, false), o)
 }
 
 // clipOptions are the options by which clips that come in are made notes.
@@ -90,9 +90,10 @@ func clipOptions(c *cli.Context) (normalize.Options, error) {
 	return o, err
 }
 
-// open yields the clips of the sources as the flags say.
-func (s *session) open(c *cli.Context, sources []string) iter.Seq2[ingest.Clip, error] {
-	clips := source.Open(c.Context, sources, source.Options{Stdin: s.in, URL: c.String("url"), Fetch: fetchOptions(c)})
+// open yields the clips of the sources as the flags say. Found says that nobody
+// named them.
+func (s *session) open(c *cli.Context, sources []string, found bool) iter.Seq2[ingest.Clip, error] {
+	clips := source.Open(c.Context, sources, source.Options{Stdin: s.in, URL: c.String("url"), Fetch: fetchOptions(c), Found: found})
 	if c.Bool("fetch") {
 		clips = fetch.Links(c.Context, clips, fetchOptions(c), 0)
 	}
@@ -100,12 +101,12 @@ func (s *session) open(c *cli.Context, sources []string) iter.Seq2[ingest.Clip, 
 }
 
 // bring carries out one run with the clips of the sources.
-func (s *session) bring(c *cli.Context, sources []string, o normalize.Options) error {
+func (s *session) bring(c *cli.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options) error {
 	r, err := s.newRun(c, c.Command.Name)
 	if err != nil {
 		return err
 	}
-	return errors.Join(r.clip(c.Context, s.open(c, sources), o), r.close())
+	return errors.Join(r.clip(c.Context, clips, o), r.close())
 }
 
 // printNotes writes the notes to standard output and none to disk.

@@ -76,7 +76,7 @@ func (s *session) bringChanged(c *cli.Context, paths []string, o normalize.Optio
 	if len(paths) == 0 {
 		return nil
 	}
-	return s.bring(c, paths, o)
+	return s.bring(c, s.open(c, paths, true), o)
 }
 
 // ownWrites returns the files that the vault's books say were left as they are.
