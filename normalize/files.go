@@ -93,6 +93,9 @@ func (f *files) find(ref string) (ingest.Attachment, bool) {
 	return ingest.Attachment{}, false
 }
 
+// maxInline bounds a picture that the note itself holds where it cannot be stored.
+const maxInline = 256 << 10
+
 // target says what a note writes for what the clip carries, "" to leave it out.
 func (f *files) target(a ingest.Attachment, picture bool) string {
 	web := ""
@@ -115,7 +118,7 @@ func (f *files) target(a ingest.Attachment, picture bool) string {
 	case f.options.Target != nil:
 		f.keep(file)
 		return f.options.Target(file)
-	case picture && file.MediaType != "image/svg+xml":
+	case picture && file.MediaType != "image/svg+xml" && len(file.Data) <= maxInline:
 		return file.URL()
 	case picture:
 		f.lost++

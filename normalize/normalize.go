@@ -29,7 +29,7 @@ type Options struct {
 	Images Images
 	// Target returns where a file of the note will be stored, as the note is to
 	// link to it. Nil means that files cannot be stored: then the note itself
-	// holds the pictures that no address leads to.
+	// holds the pictures that no address leads to, those of up to 256 KiB.
 	Target func(File) string
 
 	MinConfidence float64  // as in mojibake.Options

@@ -121,6 +121,9 @@ func (s *session) printNotes(ctx context.Context, clips iter.Seq2[ingest.Clip, e
 		if asJSON {
 			err = s.printJSON(p.printed())
 		} else {
+			for _, warning := range p.note.Warnings { // of JSON they are a part
+				s.warn(p.clip.Origin.String(), warning)
+			}
 			_, err = s.out.Write(p.note.Text)
 		}
 		if err != nil {
