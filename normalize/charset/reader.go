@@ -11,7 +11,7 @@ import (
 )
 
 // readerSample is how much of a stream NewReader looks at before it decides.
-const readerSample = 64 << 10
+const readerSample = 1 << 20
 
 // NewReader returns a reader of r's text as UTF-8, decided on its first bytes.
 // The error is ErrBinary, wrapped, or one of reading.

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,7 +12,6 @@ import (
 
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/normalize"
-	"github.com/clipmend/clipmend/normalize/charset"
 	"github.com/clipmend/clipmend/normalize/mojibake"
 )
 
@@ -27,11 +28,19 @@ characters mended. Clean text comes out as it went in.
 
    echo 'L’Ã©tÃ©' | clipmend fix
    clipmend fix --explain note.md
-   clipmend fix -e gb18030 old.txt -o new.txt`,
+   clipmend fix -e gb18030 old.txt -o new.txt
+   clipmend fix --json part.txt > plan.json && clipmend fix --plan plan.json all.txt
+
+Input of more than 64 MiB is mended in pieces of about a megabyte as it is read,
+unless --explain, --json, --plan or --ftfy ask for all of it.`,
 		Flags: append([]cli.Flag{
 			&cli.PathFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which must not exist, instead of standard output"},
 			&cli.StringFlag{Name: "encoding", Aliases: []string{"e"}, Usage: "the input is in `ENCODING`; without it, it is guessed"},
 			&cli.BoolFlag{Name: "guess", Aliases: []string{"g"}, Usage: "guess the encoding (this is the default)"},
+			&cli.StringFlag{Name: "normalization", Aliases: []string{"n"}, Usage: "put the text in Unicode's normalization `FORM`: NFC, NFD, NFKC, NFKD or none"},
+			&cli.BoolFlag{Name: "preserve-entities", Usage: "leave HTML entities alone (this is the default but for --ftfy)"},
+			&cli.BoolFlag{Name: "ftfy", Usage: "mend as ftfy does by default: quotes, widths, ligatures, entities and line breaks too"},
+			&cli.PathFlag{Name: "plan", Usage: "take the steps of the plan in `FILE`, as --json prints it, instead of looking for what is broken"},
 			&cli.BoolFlag{Name: "explain", Usage: "print what would be mended and why, instead of the text"},
 			&cli.BoolFlag{Name: "json", Usage: "print one object a file: path, encoding, text, plan, repairs"},
 		}, ruleFlags()...),
@@ -52,7 +61,7 @@ func (s *session) fix(c *cli.Context) error {
 	if c.Bool("list-rules") {
 		return s.listRules()
 	}
-	o, err := ruleOptions(c)
+	m, err := newMender(c)
 	if err != nil {
 		return err
 	}
@@ -66,24 +75,16 @@ func (s *session) fix(c *cli.Context) error {
 	}
 	var t tally
 	for _, path := range paths {
-		f, err := s.fixFile(path, c.String("encoding"), o)
+		err := s.fixOne(path, out, m)
+		if writing, ok := errors.AsType[writeError](err); ok {
+			return writing.error
+		}
 		if err != nil {
 			t.failed++
 			s.report(failedIn("fix", ingest.Origin{Path: path}, err))
 			continue
 		}
 		t.done++
-		switch {
-		case c.Bool("json"):
-			err = s.printJSON(f)
-		case c.Bool("explain"):
-			err = s.explain(f)
-		default:
-			_, err = io.WriteString(out, f.Text)
-		}
-		if err != nil {
-			return err
-		}
 	}
 	if err := done(); err != nil {
 		return err
@@ -103,17 +104,62 @@ func (s *session) output(path string) (io.Writer, func() error, error) {
 	return f, f.Close, nil
 }
 
-func (s *session) fixFile(path, encoding string, o normalize.Options) (fixed, error) {
-	data, err := s.readFile(path)
+// fixOne mends one input and writes what is asked for. What cannot be written is
+// a writeError.
+func (s *session) fixOne(path string, out io.Writer, m *mender) error {
+	in, size, err := s.openInput(path)
 	if err != nil {
-		return fixed{}, err
+		return err
 	}
-	text, guess, err := charset.Decode(data, charset.Options{Label: encoding})
+	defer in.Close()
+	if size > maxFile && m.piecewise() {
+		return m.stream(in, out)
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxFile+1))
 	if err != nil {
-		return fixed{}, err
+		return err
 	}
-	res := mojibake.Fix(text, o.Mojibake())
-	return fixed{path, guess.Encoding, string(res.Text), res.Plan, res.Repairs}, nil
+	if len(data) > maxFile {
+		if m.piecewise() {
+			return m.stream(io.MultiReader(bytes.NewReader(data), in), out)
+		}
+		return fmt.Errorf("larger than %d bytes", maxFile)
+	}
+	f, err := m.mend(path, data)
+	if err != nil {
+		return err
+	}
+	switch {
+	case m.json:
+		err = s.printJSON(f)
+	case m.explain:
+		err = s.explain(f)
+	default:
+		_, err = io.WriteString(out, f.Text)
+	}
+	if err != nil {
+		return writeError{err}
+	}
+	return nil
+}
+
+// openInput opens a file, or standard input for "-", with its size if that is known.
+func (s *session) openInput(path string) (io.ReadCloser, int64, error) {
+	if path == "-" {
+		return io.NopCloser(s.in), 0, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = fmt.Errorf("%s: is a folder", path)
+	}
+	if err != nil {
+		return nil, 0, errors.Join(err, f.Close())
+	}
+	return f, info.Size(), nil
 }
 
 // readFile reads a file, or standard input for "-".
