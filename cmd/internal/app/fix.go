@@ -154,7 +154,7 @@ func (s *session) openInput(path string) (io.ReadCloser, int64, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		err = fmt.Errorf("%s: is a folder", path)
+		err = errors.New("is a directory")
 	}
 	if err != nil {
 		return nil, 0, errors.Join(err, f.Close())

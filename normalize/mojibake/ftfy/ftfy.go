@@ -6,6 +6,8 @@
 //	fix_and_explain               TextAndExplain             Fix, Result.Plan
 //	fix_encoding                  Encoding                   Options.Only
 //	fix_encoding_and_explain      EncodingAndExplain         Options.Only, Result.Plan
+//	fix_text_segment              Segment                    Fix
+//	fix_file                      Lines                      Chunks
 //	guess_bytes                   GuessBytes                 package charset guesses better
 //	apply_plan                    ApplyPlan                  Plan.Apply
 //	explain_unicode               ExplainUnicode             —

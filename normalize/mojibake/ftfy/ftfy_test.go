@@ -2,6 +2,7 @@ package ftfy_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,6 +51,22 @@ func TestLongTextIsReadInParts(t *testing.T) {
 	in := strings.Repeat("“line”\n", 100)
 	c := ftfy.Config{UncurlQuotes: true, MaxDecodeLength: 50}
 	if got := ftfy.Text(in, c); got != strings.Repeat("\"line\"\n", 100) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestLines(t *testing.T) {
+	var got []string
+	for line, err := range ftfy.Lines(strings.NewReader("“a”\r\nplain\ncaf\xe9"), ftfy.Default()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, line)
+	}
+	if want := []string{"\"a\"\n", "plain\n", "café"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := ftfy.Segment("“a”\n“b”", ftfy.Config{UncurlQuotes: true, MaxDecodeLength: 2}); got != "\"a\"\n\"b\"" {
 		t.Errorf("%q", got)
 	}
 }
