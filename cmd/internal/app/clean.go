@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"iter"
@@ -140,11 +141,18 @@ func (s *session) cleanVault(c *cli.Context, g inVault, o normalize.Options, mos
 	if err := view.diffs(plan); err != nil || !c.Bool("write") {
 		return plan.Changes, err
 	}
-	report, err := v.Apply(c.Context, plan, nil)
+	report, err := s.apply(c.Context, v, plan)
 	if report.Run != "" {
 		view.undo = append(view.undo, fmt.Sprintf("clipmend undo --vault %s", shellQuote(v.Dir())))
 	}
 	return report.Changes, err
+}
+
+// apply carries a plan out and shows how far it has come.
+func (s *session) apply(ctx context.Context, v *vault.Vault, plan *vault.Plan) (vault.Report, error) {
+	pr := s.progress("write")
+	defer pr.clear()
+	return v.Apply(ctx, plan, func(_, of int) { pr.stepOf(of) })
 }
 
 // shellQuote writes an argument so that it can be copied to a shell.

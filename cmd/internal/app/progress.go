@@ -32,6 +32,13 @@ func (p *progress) step(name string) {
 	fmt.Fprintf(p.session.err, "\r\x1b[K%s %d  %.60s", p.verb, p.count, name)
 }
 
+// stepOf counts one of a known number.
+func (p *progress) stepOf(all int) {
+	if p.on {
+		p.step(fmt.Sprintf("of %d", all))
+	}
+}
+
 // clear takes the line away, before a message or at the end.
 func (p *progress) clear() {
 	if p.on {

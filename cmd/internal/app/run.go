@@ -188,7 +188,7 @@ func (r *run) carryOut(ctx context.Context, make func() (*vault.Plan, error)) ([
 	}
 	changes := plan.Changes
 	if !r.dryRun {
-		report, err := r.vault.Apply(ctx, plan, nil)
+		report, err := r.session.apply(ctx, r.vault, plan)
 		if err != nil {
 			return nil, err
 		}
