@@ -21,12 +21,8 @@ func (s Schema) disputed(rows []Row) []string {
 		}
 	}
 	var out []string
-	for attribute, bySource := range bySource {
-		var sources [][]string
-		for _, source := range slices.Sorted(maps.Keys(bySource)) {
-			sources = append(sources, bySource[source])
-		}
-		if s.disagree(attribute, sources) {
+	for attribute, sources := range bySource {
+		if s.disagree(attribute, different(sources)) {
 			out = append(out, attribute)
 		}
 	}
@@ -34,12 +30,27 @@ func (s Schema) disputed(rows []Row) []string {
 	return out
 }
 
-// maxSources bounds the sources of one attribute that are compared with one
-// another; a thing that so many speak of is disputed or not by the first ones.
-const maxSources = 200
+// different returns what sources state, each set of values once, in an order that
+// does not depend on that of the sources.
+func different(sources map[string][]string) [][]string {
+	sets := map[string][]string{}
+	for _, values := range sources {
+		set := slices.Compact(slices.Sorted(slices.Values(values)))
+		sets[strings.Join(set, "\x00")] = set
+	}
+	var out [][]string
+	for _, key := range slices.Sorted(maps.Keys(sets)) {
+		out = append(out, sets[key])
+	}
+	return out
+}
+
+// maxSets bounds the different statements of one attribute that are compared
+// with one another; a thing of which so much is said is disputed by the first.
+const maxSets = 50
 
 func (s Schema) disagree(attribute string, sources [][]string) bool {
-	sources = sources[:min(len(sources), maxSources)]
+	sources = sources[:min(len(sources), maxSets)]
 	for i, a := range sources {
 		for _, b := range sources[i+1:] {
 			fits := slices.ContainsFunc(a, func(x string) bool {
