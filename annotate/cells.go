@@ -180,7 +180,7 @@ func (d *doc) nameCell(v *view, c column, f Fact, say func(int, int, Fact)) {
 // proper reports whether tokens [from, to) read like a proper name, not like a
 // description: they begin with a capital and go on with few small words.
 func (v *view) proper(from, to int) bool {
-	if from >= to || to-from > 8 || ordinary[v.fold(from)] || !capital(v.word(from)) && v.tokens[from].Kind != phrase.Han {
+	if from >= to || to-from > 8 || v.isOrdinary(from) || !capital(v.word(from)) && v.tokens[from].Kind != phrase.Han {
 		return false
 	}
 	small := 0

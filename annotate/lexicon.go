@@ -22,6 +22,8 @@ const (
 	variant
 	tool
 	field
+	plainWord
+	tailWord
 	known
 	unitWord
 	ignored
@@ -124,7 +126,7 @@ func (e *Engine) addEntities() {
 	for _, l := range []struct {
 		class class
 		list  packs.Phrases
-	}{{noun, n.Nouns}, {group, n.Groups}, {role, n.Roles}, {notName, n.Not}, {verb, n.Verbs}, {act, n.Acts}, {variant, n.Variants}, {tool, n.Tools}, {field, n.Field}} {
+	}{{noun, n.Nouns}, {group, n.Groups}, {role, n.Roles}, {notName, n.Not}, {verb, n.Verbs}, {act, n.Acts}, {variant, n.Variants}, {tool, n.Tools}, {field, n.Field}, {plainWord, n.Ordinary}, {tailWord, n.Tails}} {
 		e.add(meaning{class: l.class, attr: -1}, l.list)
 	}
 	for _, name := range slices.Sorted(maps.Keys(n.Names)) {

@@ -36,9 +36,17 @@ func key(s string) string {
 
 // tails are words that stand behind a hyphen without being part of the name.
 var tails = map[string]bool{
-	"like": true, "based": true, "style": true, "level": true, "class": true, "powered": true, "sized": true, "family": true, "trained": true, "compatible": true,
-	"in": true, "out": true, "token": true, "parameter": true, "generated": true, "only": true, "specific": true, "parameters": true, "weights": true, "source": true, "tuned": true, "language": true, "scale": true,
+	"like": true, "based": true, "style": true, "level": true, "class": true, "powered": true, "sized": true, "family": true, "compatible": true,
+	"in": true, "out": true, "generated": true, "only": true, "specific": true, "source": true, "scale": true,
 }
+
+// isTail reports whether the word at token i, behind a hyphen, is no part of a
+// name: of the language or of the pack.
+func (v *view) isTail(i int) bool { return tails[v.fold(i)] || v.has(i, tailWord) }
+
+// isOrdinary reports whether the word at token i is no name, of the language or
+// of the pack.
+func (v *view) isOrdinary(i int) bool { return ordinary[v.fold(i)] || v.has(i, plainWord) }
 
 func capital(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
@@ -52,7 +60,7 @@ func inner(w string) bool { // "xLSTM", "o1"
 		digit = digit || unicode.IsDigit(r)
 		lower = lower || unicode.IsLower(r)
 	}
-	return lower && upper || w == "o1" || w == "o3" || lower && digit && len(w) > 3
+	return lower && upper || lower && digit && (len(w) > 3 || len(w) == 2)
 }
 
 // isSize reads 7B, 0.5B, 110M, 8x7B at token i.
@@ -185,7 +193,7 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 	w := v.word(i)
 	n := name{from: i, to: i + 1, known: knownTo > 0}
 	if n.known && !capital(w) && !inner(w) && t.Kind == phrase.Word && !v.lowerName(i) {
-		if n.known = v.hyphenAfter(i) && !tails[v.fold(i+1)]; !n.known {
+		if n.known = v.hyphenAfter(i) && !v.isTail(i+1); !n.known {
 			knownTo = 0 // "opt" is no OPT
 		}
 	}
@@ -206,7 +214,7 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 		p := v.tokens[j]
 		w := v.word(j)
 		if p.Gap == phrase.Hyphen || p.Gap == phrase.None && p.Kind <= phrase.Number {
-			if p.Kind > phrase.Number || tails[strings.ToLower(w)] || e.hyphenNoun(v, j) {
+			if p.Kind > phrase.Number || v.isTail(j) || e.hyphenNoun(v, j) {
 				break
 			}
 			if s, ok := v.isSize(j); ok {
@@ -259,10 +267,10 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 	if n.base == 0 {
 		n.base = n.to
 	}
-	if n.to-n.from == 1 && (ordinary[v.fold(i)] && !n.known) {
+	if n.to-n.from == 1 && (v.isOrdinary(i) && !n.known) {
 		return n, false
 	}
-	if !n.known && ordinary[v.fold(i)] && !(n.strong && v.hyphenAfter(i)) {
+	if !n.known && v.isOrdinary(i) && !(n.strong && v.hyphenAfter(i)) {
 		n.from++
 		if n.from >= n.to || !capital(v.word(n.from)) || blocked[n.from] {
 			return n, false
@@ -322,7 +330,7 @@ func (v *view) lowerName(i int) bool {
 		if s, ok := v.isSize(j); ok && s >= 0 {
 			return true
 		}
-		if j == i+1 && v.tokens[j].Kind == phrase.Number && !numbered[v.fold(i)] && len(v.word(j)) <= 4 {
+		if j == i+1 && v.tokens[j].Kind == phrase.Number && !numbered[v.fold(i)] && !v.has(i, plainWord) && len(v.word(j)) <= 4 {
 			return true
 		}
 	}
@@ -330,8 +338,8 @@ func (v *view) lowerName(i int) bool {
 }
 
 // numbered are words that a number counts, with or without a hyphen.
-var numbered = set(`top pass step stage phase part level type class tier table fig figure section layer head epoch week day year month round rank version v stage no covid best first last
-half f rouge bleu hit hits recall precision p at k n x cuda sm python utf iso mp l lr gen usb wifi vol ch chapter appendix eq equation model models task group type zero one sub pre mid post top over under non`)
+var numbered = set(`top pass step stage phase part level type class tier table fig figure section head epoch week day year month round rank version v stage no covid best first last
+half f rouge bleu hit hits recall precision p at k n x cuda sm python utf iso mp l lr gen usb wifi vol ch chapter appendix eq equation task group type zero one sub pre mid post top over under non`)
 
 // isVersion reads V2, v1.5, 2, 3.5 at token i.
 func (v *view) isVersion(i int) bool {
@@ -354,15 +362,15 @@ func (v *view) isLongVersion(i int) bool {
 }
 
 // ordinary words begin sentences or qualify what follows; they are no names.
-var ordinary = set(`layer normalization attention position positional activation optimizer embedding hidden feed batch dropout loss feedforward up card cards details a an the this that these those it its we our they their in on at of for from to by with as and or but if while when where which who what how why
+var ordinary = set(`up details a an the this that these those it its we our they their in on at of for from to by with as and or but if while when where which who what how why
 is are was were be been has have had do does did can could may might will would should not no yes all any each both some most many other more new first second third
 one two three here there then than so such also only just now today after before since during despite although though however compared unlike like using used based
-model models large small base language vision code chat open foundation generative pretrained pre trained reward value main training data dataset datasets table figure section chapter part step
+large small base open generative pre value main table figure section chapter part step
 stage note version versions release released releases update news license licence overview introduction paper papers report technical blog post link download see please click
 january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
 key high low full deep long short multi single our another best top recent latest current previous english chinese french german japanese korean spanish
-tuned following carbon pretraining fine-tuned finetuned cli lastly additionally furthermore moreover finally specifically meanwhile similarly next instead overall developed trained built designed input output inputs outputs parameters context length size type name
-api gpu cpu llm llms ai nlp ml pdf url id faq readme todo github huggingface no. vs via et al`)
+following carbon cli lastly additionally furthermore moreover finally specifically meanwhile similarly next instead overall developed built designed input output inputs outputs length size type name
+api pdf url id faq readme todo no. vs via et al`)
 
 func set(words string) map[string]bool {
 	out := map[string]bool{}

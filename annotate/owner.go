@@ -2,7 +2,6 @@ package annotate
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/clipmend/clipmend/annotate/packs"
 	"github.com/clipmend/clipmend/annotate/phrase"
@@ -232,7 +231,7 @@ func (s *sentence) properWord(i int, first bool) bool {
 		return false
 	}
 	if capital(w) || inner(w) {
-		return !ordinary[strings.ToLower(w)] && !s.inMention(i) || !first && s.tokens[i].Kind == phrase.Word && !s.inMention(i) && capital(w)
+		return !s.isOrdinary(i) && !s.inMention(i) || !first && s.tokens[i].Kind == phrase.Word && !s.inMention(i) && capital(w)
 	}
 	return !first && (w == "of" || w == "for") && i+1 < s.to && capital(s.word(i+1))
 }

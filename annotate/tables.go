@@ -216,7 +216,7 @@ func (d *doc) adopt(v *view) []*entity {
 		return nil
 	}
 	first := v.fold(0)
-	if ordinary[first] || notNames[first] || v.has(0, notName) {
+	if v.isOrdinary(0) || notNames[first] || v.has(0, notName) {
 		return nil
 	}
 	surface := strings.TrimSpace(v.slice(0, end))

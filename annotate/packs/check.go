@@ -210,7 +210,7 @@ func (p *Pack) names() Phrases {
 
 func (p *Pack) lists() []Phrases {
 	e := p.Entity
-	lists := []Phrases{e.Nouns, e.Groups, e.Roles, e.Not, e.Verbs, e.Acts, e.Variants, e.Tools, e.Field, p.Ignore}
+	lists := []Phrases{e.Nouns, e.Groups, e.Roles, e.Not, e.Verbs, e.Acts, e.Variants, e.Tools, e.Field, e.Ordinary, e.Tails, p.Ignore}
 	for _, name := range slices.Sorted(maps.Keys(e.Names)) {
 		lists = append(lists, e.Names[name].Also)
 	}

@@ -67,6 +67,8 @@ type Entities struct {
 	Size     string             `yaml:"size"`     // the quantity that a name may hold ("-7B")
 	Names    map[string]Aliases `yaml:"names"`    // known ones, with other spellings
 	Titles   bool               `yaml:"titles"`   // a heading names one
+	Ordinary Phrases            `yaml:"ordinary"` // "Training": words with a capital that are no names
+	Tails    Phrases            `yaml:"tails"`    // "parameter": words behind a hyphen that are no part of a name
 	Variants Phrases            `yaml:"variants"` // "version", "variant"
 	Field    Phrases            `yaml:"field"`    // "language model": a text with none of them is about something else
 	Tools    Phrases            `yaml:"tools"`    // "library": what a text on something else is about
