@@ -58,6 +58,20 @@ func (d *doc) owned(s *sentence, h hit) []*entity {
 	return d.ownApposition(s, h)
 }
 
+// byAfter returns the token after a "by" that follows the verb that ends at
+// token i, 0 without one: "trained from scratch by".
+func (s *sentence) byAfter(i int) int {
+	for k := i; k < s.to && k <= i+3; k++ {
+		if s.word(k) == "by" {
+			return k + 1
+		}
+		if s.tokens[k].Kind != phrase.Word {
+			break
+		}
+	}
+	return 0
+}
+
 // ofOther reports whether what was made, before the verb at token i, is a set of
 // data or a program: "the Foo dataset released by Bar".
 func (d *doc) ofOther(s *sentence, i int) bool {
@@ -91,7 +105,7 @@ func (d *doc) subjectOwned(s *sentence, h hit) []*entity {
 // adverb and a place between it and the verb.
 func (s *sentence) by(from, to int) bool {
 	for k := to - 1; k >= from && k >= to-2; k-- {
-		if s.fold(k) == "by" {
+		if s.word(k) == "by" {
 			return s.sameList(from, to)
 		}
 	}
@@ -136,15 +150,15 @@ func (d *doc) unlistedOwner(s *sentence, h hit) {
 	case h.class == after:
 		from, to = s.properAfter(h.to)
 		things = d.about(s, h.from, h.to)
-	case s.fold(h.to) == "by":
-		from, to = s.properAfter(h.to + 1)
+	case s.byAfter(h.to) > 0:
+		from, to = s.properAfter(s.byAfter(h.to))
 		things = d.about(s, h.from, h.to)
 	default:
 		if things = d.made(s, h); things != nil {
 			from, to = s.properBefore(h.from)
 		}
 	}
-	if from >= to || len(things) == 0 || s.inMention(from) || s.inMention(to-1) || s.near(term, h.attr, from, to) || s.near(notName, -1, from, to) {
+	if from >= to || len(things) == 0 || d.ofOther(s, h.from) || s.inMention(from) || s.inMention(to-1) || s.near(term, h.attr, from, to) || s.near(notName, -1, from, to) {
 		return
 	}
 	d.state(s, from, to, things, Fact{Attribute: d.attrs[h.attr].name, Value: Text(s.slice(from, to)), Rule: "owner", Confidence: 0.6})

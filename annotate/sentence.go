@@ -71,7 +71,7 @@ func (d *doc) sentence(s *sentence) {
 	}
 	s.mentions = d.mentions(s.view, s.from, s.to)
 	d.references(s.view, s)
-	if len(s.mentions) == 0 && (len(s.hits) == 0 || len(d.context()) == 0) {
+	if len(s.mentions) == 0 && (len(s.hits) == 0 && len(d.keys) == 0 || len(d.context()) == 0) {
 		return
 	}
 	d.objects(s)
