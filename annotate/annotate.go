@@ -227,6 +227,9 @@ func (d *doc) emit(v *view, from, to int, f Fact) {
 	s := v.span(v.tokens[from].Start, v.tokens[to-1].End)
 	s.Start = max(0, min(s.Start, len(d.body)))
 	s.End = max(s.Start, min(s.End, len(d.body)))
+	if f.Confidence == 0 {
+		f.Confidence = confidence[f.Rule]
+	}
 	before, after := back(d.body, s.Start-around, s.Start), back(d.body, s.End+around, len(d.body))
 	text := string(d.body[before:after])
 	f.Evidence = Evidence{

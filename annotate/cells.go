@@ -35,7 +35,7 @@ func (d *doc) cell(v *view, c column, things []*entity) {
 		return
 	}
 	a := d.attrs[c.attr]
-	f := Fact{Attribute: a.name, Rule: "table", Confidence: 0.85}
+	f := Fact{Attribute: a.name, Rule: "table"}
 	say := func(from, to int, f Fact) {
 		for _, en := range things {
 			f.Model = en.name

@@ -15,6 +15,7 @@ func (d *doc) state(s *sentence, at, end int, things []*entity, f Fact) {
 	}
 	for _, en := range things {
 		f.Model = en.name
+		f.Confidence = s.sure(f.Rule, en)
 		d.emit(s.view, min(from, at), max(to, end), f)
 	}
 }
@@ -43,7 +44,7 @@ func (d *doc) quantity(a int, n number, model, rule string) Fact {
 	if n.max > n.min {
 		v = Range(n.min, n.max)
 	}
-	return Fact{Model: model, Attribute: d.attrs[a].name, Value: v, Unit: canonical(d.attrs[a].Unit), Rule: rule, Confidence: 0.9}
+	return Fact{Model: model, Attribute: d.attrs[a].name, Value: v, Unit: canonical(d.attrs[a].Unit), Rule: rule}
 }
 
 // canonical is the unit as facts give it: hours of data are hours.

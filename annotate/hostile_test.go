@@ -48,30 +48,6 @@ func TestHostileIsExact(t *testing.T) {
 	}
 }
 
-// TestLinear holds that eight times the text takes about eight times
-// as long: what is quadratic takes sixty-four times.
-func TestLinear(t *testing.T) {
-	const small, times, most = 20_000, 8, 30
-	for name, make := range hostile {
-		t.Run(name, func(t *testing.T) {
-			a, b := fastest([]byte(make(small))), fastest([]byte(make(small*times)))
-			if a = max(a, 2*time.Millisecond); b > most*a {
-				t.Errorf("%v for %d bytes, %v for %d", a, small, b, small*times)
-			}
-		})
-	}
-}
-
-func fastest(body []byte) time.Duration {
-	best := time.Hour
-	for range 3 {
-		start := time.Now()
-		Annotate(body, Options{})
-		best = min(best, time.Since(start))
-	}
-	return best
-}
-
 // TestBounds holds the largest inputs to a time that leaves room for a slow machine.
 func TestBounds(t *testing.T) {
 	if testing.Short() {

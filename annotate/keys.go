@@ -40,7 +40,7 @@ func (d *doc) underKey(l *line) {
 			}
 		}
 		for _, en := range d.context() {
-			d.emit(l.view, 0, len(l.tokens), Fact{Model: en.name, Attribute: a.name, Value: Text(value), Rule: "heading", Confidence: 0.8})
+			d.emit(l.view, 0, len(l.tokens), Fact{Model: en.name, Attribute: a.name, Value: Text(value), Rule: "heading"})
 		}
 	}
 }

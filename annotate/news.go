@@ -59,7 +59,7 @@ func (d *doc) released(v *view) {
 				break
 			}
 			for _, en := range d.group(s, m) {
-				d.emit(d.dated.view, d.dated.date.from, d.dated.date.to, Fact{Model: en.name, Attribute: a.name, Value: Text(d.dated.date.iso), Rule: "date line", Confidence: 0.75})
+				d.emit(d.dated.view, d.dated.date.from, d.dated.date.to, Fact{Model: en.name, Attribute: a.name, Value: Text(d.dated.date.iso), Rule: "date line"})
 			}
 			return
 		}

@@ -14,7 +14,7 @@ func (d *doc) owners(s *sentence) {
 			continue
 		}
 		if things := d.owned(s, h); len(things) > 0 {
-			d.state(s, h.from, h.to, things, Fact{Attribute: d.attrs[h.attr].name, Value: Text(h.value), Rule: "owner", Confidence: 0.75})
+			d.state(s, h.from, h.to, things, Fact{Attribute: d.attrs[h.attr].name, Value: Text(h.value), Rule: "owner"})
 		}
 	}
 	for _, h := range s.hits {
@@ -161,7 +161,7 @@ func (d *doc) unlistedOwner(s *sentence, h hit) {
 	if from >= to || len(things) == 0 || d.ofOther(s, h.from) || s.inMention(from) || s.inMention(to-1) || s.near(term, h.attr, from, to) || s.near(notName, -1, from, to) {
 		return
 	}
-	d.state(s, from, to, things, Fact{Attribute: d.attrs[h.attr].name, Value: Text(s.slice(from, to)), Rule: "owner", Confidence: 0.6})
+	d.state(s, from, to, things, Fact{Attribute: d.attrs[h.attr].name, Value: Text(s.slice(from, to)), Rule: "owner"})
 }
 
 // properAfter returns the proper name that begins at token i; in Chinese it is

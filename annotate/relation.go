@@ -28,7 +28,7 @@ func (d *doc) relations(s *sentence) {
 			if a.Type == packs.Relation && a.LikeIs != "" {
 				things := d.about(s, m.from, m.from)
 				for _, en := range m.things {
-					d.state(s, m.from, m.to+1, without(things, en), Fact{Attribute: a.name, Relation: a.LikeIs, Other: en.name, Rule: "likeness", Confidence: 0.7})
+					d.state(s, m.from, m.to+1, without(things, en), Fact{Attribute: a.name, Relation: a.LikeIs, Other: en.name, Rule: "likeness"})
 				}
 			}
 		}
@@ -74,7 +74,7 @@ func (d *doc) compare(s *sentence, attr int, kind string, from, to, far int) {
 	}
 	for _, o := range others {
 		d.state(s, from, to, without(things, o), Fact{
-			Attribute: d.attrs[attr].name, Relation: kind, Other: o.name, Rule: "comparison", Confidence: 0.75, Negated: s.denied(from),
+			Attribute: d.attrs[attr].name, Relation: kind, Other: o.name, Rule: "comparison", Negated: s.denied(from),
 		})
 	}
 }
@@ -123,7 +123,7 @@ func (d *doc) bases(s *sentence) {
 				things = d.context()
 			}
 			for _, en := range m.things {
-				d.state(s, h.from, m.to, without(things, en), Fact{Attribute: d.attrs[h.attr].name, Value: Text(en.name), Rule: "base", Confidence: 0.75, Negated: s.denied(h.from)})
+				d.state(s, h.from, m.to, without(things, en), Fact{Attribute: d.attrs[h.attr].name, Value: Text(en.name), Rule: "base", Negated: s.denied(h.from)})
 			}
 			break
 		}
@@ -151,7 +151,7 @@ func (d *doc) scores(s *sentence) {
 				}
 			}
 			d.state(s, n.from, n.to, things, Fact{
-				Attribute: a.name, Benchmark: test.value, Value: Number(n.min), Rule: "score", Confidence: 0.7, Hedge: s.hedged(n.from),
+				Attribute: a.name, Benchmark: test.value, Value: Number(n.min), Rule: "score", Hedge: s.hedged(n.from),
 			})
 		}
 	}

@@ -31,7 +31,7 @@ func (d *doc) terms(s *sentence) {
 		if a.Type == packs.Name && a.Owner {
 			continue
 		}
-		f := Fact{Attribute: a.name, Value: Text(h.value), Rule: "term", Confidence: 0.8, Hedge: "", Negated: s.denied(h.from)}
+		f := Fact{Attribute: a.name, Value: Text(h.value), Rule: "term", Hedge: "", Negated: s.denied(h.from)}
 		things := d.about(s, h.from, h.to)
 		d.state(s, h.from, h.to, things, f)
 	}
@@ -57,7 +57,7 @@ func (d *doc) labelled(s *sentence) {
 		if from >= to || !s.proper(from, to) || s.near(term, h.attr, from, to) {
 			return
 		}
-		d.state(s, from, to, d.context(), Fact{Attribute: d.attrs[h.attr].name, Value: Text(s.slice(from, to)), Rule: "label", Confidence: 0.8})
+		d.state(s, from, to, d.context(), Fact{Attribute: d.attrs[h.attr].name, Value: Text(s.slice(from, to)), Rule: "label"})
 		return
 	}
 }

@@ -35,7 +35,7 @@ func (d *doc) dates(s *sentence) {
 		}
 		if best >= 0 && !s.future() {
 			things := d.aboutDate(s, i, dt.to)
-			d.state(s, i, dt.to, things, Fact{Attribute: d.attrs[best].name, Value: Text(dt.iso), Rule: "date", Confidence: 0.8, Hedge: s.hedged(i)})
+			d.state(s, i, dt.to, things, Fact{Attribute: d.attrs[best].name, Value: Text(dt.iso), Rule: "date", Hedge: s.hedged(i)})
 		}
 		i = dt.to - 1
 	}
