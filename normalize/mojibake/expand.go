@@ -169,7 +169,7 @@ func rarity(r rune) float32 {
 	case r == nbsp:
 		return 1
 	case r < 0x3000:
-		if r >= 0x180 && r < 0x218 || r >= 0x220 && r < 0x300 || r >= 0x500 && r < 0x530 || r >= 0x1D00 && r < 0x1E00 || r == 0x17F {
+		if r >= 0x180 && r < 0x218 || r >= 0x220 && r < 0x300 || r >= 0x370 && r < 0x386 || r >= 0x500 && r < 0x530 || r >= 0x1D00 && r < 0x1E00 || r == 0x17F {
 			return 4 // letters of phonetics and of few languages
 		}
 		if !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Zs, unicode.Cf) {
