@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"unicode/utf8"
 )
 
 // chunkSize is the number of bytes that Chunks mends as one document.
@@ -45,8 +46,29 @@ func readPiece(br *bufio.Reader) ([]byte, error) {
 	for {
 		part, err := br.ReadSlice('\n')
 		buf.Write(part)
-		if !errors.Is(err, bufio.ErrBufferFull) || buf.Len() > 2*chunkSize {
+		switch {
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return buf.Bytes(), err
+		case buf.Len() > 2*chunkSize:
+			return wholeCharacter(&buf, br)
+		}
+	}
+}
+
+// wholeCharacter adds the bytes of a character that the end of buf cuts.
+func wholeCharacter(buf *bytes.Buffer, br *bufio.Reader) ([]byte, error) {
+	for range utf8.UTFMax - 1 {
+		next, err := br.Peek(1)
+		if len(next) == 0 {
+			return buf.Bytes(), err
+		}
+		if utf8.RuneStart(next[0]) {
+			break
+		}
+		buf.WriteByte(next[0])
+		if _, err := br.Discard(1); err != nil {
 			return buf.Bytes(), err
 		}
 	}
+	return buf.Bytes(), nil
 }

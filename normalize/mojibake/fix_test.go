@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
@@ -125,6 +126,27 @@ func TestChunksGiveTheWholeText(t *testing.T) {
 	}
 	if out.String() != text || n < 2 {
 		t.Errorf("%d bytes in %d pieces, want %d in several", out.Len(), n, len(text))
+	}
+}
+
+// One line without an end is mended in pieces too, none of which cuts a
+// character.
+func TestChunksOfOneLine(t *testing.T) {
+	for _, unit := range []string{"a", "aé", "語", "\xff"} {
+		text := strings.Repeat(unit, 5<<20/len(unit))
+		var out strings.Builder
+		for res, err := range Chunks(strings.NewReader(text), Options{}) {
+			if err != nil {
+				t.Fatalf("%q: %v", unit, err)
+			}
+			if utf8.ValidString(text) && !utf8.Valid(res.Text) {
+				t.Errorf("%q: a piece cuts a character", unit)
+			}
+			out.Write(res.Text)
+		}
+		if out.String() != text {
+			t.Errorf("%q: %d bytes of %d", unit, out.Len(), len(text))
+		}
 	}
 }
 
