@@ -129,7 +129,7 @@ func foreignOddity(a around, from []rune, r rune) float32 {
 	switch touching := latin(a.before) || latin(a.after); {
 	case touching && unicode.Is(unicode.Greek, r) && latin(a.before) && latin(a.after) &&
 		unicode.IsUpper(lead) && !unicode.IsLetter(last):
-		return -needSingle // as in the names of genes
+		return -needSingle - 2 // as in the names of genes
 	case touching:
 		return unlikely
 	case !unicode.IsLetter(lead):
@@ -143,15 +143,15 @@ func latinOddity(c *channel, a around, from []rune, r rune) float32 {
 	lead, last := from[0], from[len(from)-1]
 	if !asciiLetter(a.before) && !asciiLetter(a.after) {
 		if !unicode.IsLetter(lead) {
-			return mismatch
+			return mismatch + 2
 		}
 		return 0
 	}
 	if unicode.IsUpper(r) != a.upper() {
-		return mismatch
+		return mismatch - 2
 	}
 	if !unicode.IsLetter(a.after) && endsWord(last) {
-		return mismatch / 2
+		return mismatch/2 - 2
 	}
 	if len(c.layers) > 1 || !unicode.IsUpper(lead) {
 		return 0
