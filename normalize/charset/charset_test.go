@@ -45,6 +45,7 @@ func TestDecode(t *testing.T) {
 		{"오늘은 날씨가 좋아서 공원에 갑니다.", "euc-kr"},
 		{french, "windows-1252"},
 		{"If you’re away", "windows-1252"}, // one apostrophe, which Macintosh reads as í
+		{"I don’t know if you’ve seen what they’re doing, but it isn’t “good”.", "windows-1252"},
 		{"Open the file…", "windows-1252"}, // no character cut short, as which it is not UTF-8
 		{french, "utf-8"},
 		{"Příliš žluťoučký kůň úpěl ďábelské ódy.", "windows-1250"},

@@ -147,7 +147,7 @@ func latinOddity(c *channel, a around, from []rune, r rune) float32 {
 		}
 		return 0
 	}
-	if unicode.IsUpper(r) != a.upper() {
+	if unicode.IsUpper(r) != a.upper() && !(unicode.IsUpper(r) && a.beginsWord() && !endsWord(last)) {
 		return mismatch - 2
 	}
 	if !unicode.IsLetter(a.after) && endsWord(last) {
@@ -175,6 +175,10 @@ func (a around) upper() bool {
 	}
 	return unicode.IsUpper(a.before) && (unicode.IsUpper(a.earlier) || !unicode.IsLetter(a.earlier))
 }
+
+// beginsWord reports whether a letter between these begins a word in small
+// letters, as a capital may.
+func (a around) beginsWord() bool { return !unicode.IsLetter(a.before) && unicode.IsLower(a.after) }
 
 // endsWord reports whether the sign r is often written right after a word.
 func endsWord(r rune) bool {

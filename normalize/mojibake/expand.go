@@ -109,11 +109,21 @@ func (x *expander) next(at, n, size int, cost float32, lost int8) {
 		if x.sure && r.lost || r.atBlank && x.bytes[0] == 0xC2 && at < len(x.text) && x.text[at] == ' ' {
 			continue // the blank is the space that no-break space became
 		}
-		if x.fits(r.b, n) && (!r.atBlank || at == len(x.text) || isBlank(x.text[at])) {
+		if x.fits(r.b, n) && (!r.atBlank || x.trimmed(at)) {
 			x.bytes[n] = r.b
 			x.next(at, n+1, x.size(n, size), cost+r.cost, lost+lostCount(r.lost))
 		}
 	}
+}
+
+// trimmed reports whether a blank may have been trimmed or merged at place at:
+// before another, but not before one that would stand before a full stop or a
+// comma, where no language writes any.
+func (x *expander) trimmed(at int) bool {
+	if at == len(x.text) {
+		return true
+	}
+	return isBlank(x.text[at]) && (at+1 == len(x.text) || x.text[at+1] != '.' && x.text[at+1] != ',')
 }
 
 // size returns the length of the sequence now that its n-th byte is known: a
