@@ -1,5 +1,7 @@
 package annotate
 
+import "slices"
+
 import "math"
 
 // confidence is how often a rule is right, as far as labelled texts tell.
@@ -14,10 +16,8 @@ const farther = 0.95
 // sure returns the confidence of a fact that the rule reads of the thing.
 func (s *sentence) sure(rule string, en *entity) float64 {
 	for _, m := range s.mentions {
-		for _, t := range m.things {
-			if t == en {
-				return confidence[rule]
-			}
+		if slices.Contains(m.things, en) {
+			return confidence[rule]
 		}
 	}
 	return math.Round(confidence[rule]*farther*100) / 100

@@ -10,13 +10,14 @@ func LinkBody(c Clip, note string) string {
 		title = c.URL
 	}
 	address := strings.NewReplacer(" ", "%20", "<", "%3C", ">", "%3E", "\n", "", "\r", "").Replace(c.URL)
-	body := "[" + escapeText(strings.Join(strings.Fields(title), " ")) + "](<" + address + ">)\n"
+	var body strings.Builder
+	body.WriteString("[" + escapeText(strings.Join(strings.Fields(title), " ")) + "](<" + address + ">)\n")
 	for _, text := range []string{c.Description, note} {
 		if text = strings.TrimSpace(text); text != "" {
-			body += "\n" + escapeText(text) + "\n"
+			body.WriteString("\n" + escapeText(text) + "\n")
 		}
 	}
-	return body
+	return body.String()
 }
 
 // escapeText keeps brackets in a title from closing the link, and tags of HTML

@@ -111,9 +111,9 @@ func elem(t reflect.Type, key string) reflect.Type {
 	if t.Kind() == reflect.Map {
 		return t.Elem()
 	}
-	for i := range t.NumField() {
-		if t.Field(i).Tag.Get("yaml") == key {
-			return t.Field(i).Type
+	for field := range t.Fields() {
+		if field.Tag.Get("yaml") == key {
+			return field.Type
 		}
 	}
 	return reflect.TypeFor[any]() // the decoder has refused it already

@@ -227,8 +227,8 @@ func TestSchemaPage(t *testing.T) {
 			}
 		}
 		var known []string
-		for i := range typ.NumField() {
-			if key := typ.Field(i).Tag.Get("yaml"); key != "" && key != "-" {
+		for field := range typ.Fields() {
+			if key := field.Tag.Get("yaml"); key != "" && key != "-" {
 				known = append(known, key)
 			}
 		}

@@ -1,5 +1,7 @@
 package mojibake
 
+import "slices"
+
 import "unicode"
 
 // What a chain must show before it is believed, in nats.
@@ -71,10 +73,8 @@ func foreignLetters(p *codepage) bool {
 // what it was taken for does not.
 func oddity(c *channel, w []rune, p piece) float32 {
 	from := w[p.start:p.end]
-	for _, r := range from {
-		if r == replacement {
-			return -needSingle // text does not come with these
-		}
+	if slices.Contains(from, replacement) {
+		return -needSingle // text does not come with these
 	}
 	a := surroundings(w, p)
 	switch {

@@ -81,7 +81,7 @@ func TestCanvas(t *testing.T) {
 			t.Errorf("got\n%s\nof\n%s", got, mine)
 		}
 		got := canvasOf(t, mine, more)
-		for _, line := range strings.Split(mine, "\n") {
+		for line := range strings.SplitSeq(mine, "\n") {
 			if line = strings.Trim(line, "\t,"); !strings.Contains(got, line) {
 				t.Errorf("lost: %s", line)
 			}

@@ -87,7 +87,7 @@ func cut(s string, size, width float64) string {
 func wrap(s string, size, width float64, n int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		if next := strings.TrimSpace(line + " " + word); line == "" || widthOf(next, size) <= width {
 			line = next
 			continue
