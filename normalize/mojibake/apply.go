@@ -54,7 +54,7 @@ func (f *fixer) take(step Step, text []byte) ([]repair.Edit, error) {
 
 func (f *fixer) takeChain(step Step, text []byte) ([]repair.Edit, error) {
 	if step.From == "" {
-		c := newChannel(step.Chain)
+		c := channelOf(step.Chain)
 		if c == nil || len(step.Chain) == 0 || len(step.Chain) > maxDepth {
 			return nil, fmt.Errorf("%v: %w", step.Chain, ErrPlan)
 		}

@@ -21,8 +21,8 @@ const (
 // A sample is what the chain of a document is judged by.
 type sample struct {
 	windows [][]rune
-	before  []plausible.State
-	strange [][]bool // characters that the model did not expect
+	kept    []float32 // how likely each window is as it stands
+	strange [][]bool  // characters that the model did not expect
 	has     struct{ replacement, question, c1, wide bool }
 }
 
@@ -38,7 +38,7 @@ func takeSample(m scorer, text []byte) sample {
 		runes, _ := characters(text[w.start:w.end], nil, nil)
 		runes = runes[:min(len(runes), sampleRunes-total)]
 		total += len(runes)
-		s.add(runes, plausible.State{})
+		s.add(m, runes)
 		s.strange = append(s.strange, strange(m, runes))
 	}
 	return s
@@ -66,9 +66,9 @@ func strange(m scorer, runes []rune) []bool {
 	return out
 }
 
-func (s *sample) add(runes []rune, before plausible.State) {
+func (s *sample) add(m scorer, runes []rune) {
 	s.windows = append(s.windows, runes)
-	s.before = append(s.before, before)
+	s.kept = append(s.kept, keepScore(m, runes))
 	for i, r := range runes {
 		switch {
 		case r == replacement:
@@ -105,14 +105,14 @@ func infer(m scorer, s *sample, losses []string) guess {
 	for _, p := range suspects(s) {
 		var own guess
 		for _, lost := range losses {
-			g := weigh(m, s, newChannel([]Layer{{Encoding: p.name, Lost: lost}}))
+			g := weigh(m, s, channelOf([]Layer{{Encoding: p.name, Lost: lost}}))
 			if own.c == nil || g.gain > own.gain {
 				own = g
 			}
 		}
 		if p.prior <= maxLowerPrior {
 			lower := Layer{Encoding: p.name, Lost: own.c.layers[0].Lost, Case: caseLower}
-			if g := weigh(m, s, newChannel([]Layer{lower})); g.gain > own.gain {
+			if g := weigh(m, s, channelOf([]Layer{lower})); g.gain > own.gain {
 				own = g
 			}
 		}
@@ -139,10 +139,10 @@ const maxRivals = 3
 // text best, not only the places that look misread: a byte that was dropped
 // leaves no look of that.
 func settle(m scorer, text []byte, g guess, losses []string) guess {
-	s := wideSample(text)
+	s := wideSample(m, text)
 	var best guess
 	for _, layers := range variants(g, losses) {
-		if h := weigh(m, &s, newChannel(layers)); best.c == nil || h.gain > best.gain {
+		if h := weigh(m, &s, channelOf(layers)); best.c == nil || h.gain > best.gain {
 			best = h
 		}
 	}
@@ -183,7 +183,7 @@ func variants(g guess, losses []string) [][]Layer {
 const rivalLead = 20
 
 // wideSample collects windows of text whether they look misread or not.
-func wideSample(text []byte) sample {
+func wideSample(m scorer, text []byte) sample {
 	var s sample
 	total := 0
 	for from := 0; total < sampleRunes; {
@@ -194,7 +194,7 @@ func wideSample(text []byte) sample {
 		runes, _ := characters(text[w.start:w.end], nil, nil)
 		runes = runes[:min(len(runes), sampleRunes-total)]
 		total += len(runes)
-		s.add(runes, plausible.State{})
+		s.add(m, runes)
 		from = w.end
 	}
 	return s
@@ -214,7 +214,7 @@ func deepen(m scorer, s *sample, g guess, losses []string) guess {
 		best := g
 		for _, in := range inners {
 			layers := slices.Concat([]Layer{in}, g.c.layers)
-			if h := weigh(m, s, newChannel(layers)); h.gain > best.gain {
+			if h := weigh(m, s, channelOf(layers)); h.gain > best.gain {
 				best = h
 			}
 		}
@@ -230,11 +230,12 @@ func deepen(m scorer, s *sample, g guess, losses []string) guess {
 func weigh(m scorer, s *sample, c *channel) guess {
 	g := guess{c: c, seen: make(map[rune]bool)}
 	last := codepageByName(c.layers[len(c.layers)-1].Encoding)
-	g.boxed, g.script = boxes(last), foreignLetters(last)
+	g.boxed, g.script = last.boxed, last.alien
 	l := newLattice(m, c, costEnter)
+	defer l.free()
+	l.quick = true
 	for i, w := range s.windows {
-		best, kept := l.run(w, s.before[i])
-		g.gain += best - kept
+		g.gain += l.run(w, plausible.State{}, s.kept[i]) - s.kept[i]
 		for _, p := range l.path() {
 			switch {
 			case p.decoded:

@@ -69,6 +69,7 @@ type channel struct {
 	silent  []reading          // bytes that leave nothing
 	mute    bool               // some lead bytes leave nothing
 	lowered bool               // a layer put the text in lower case
+	direct  *direct
 	prior   float32
 }
 
@@ -108,6 +109,7 @@ func newChannel(layers []Layer) *channel {
 		}
 	}
 	c.index()
+	c.direct = c.newDirect()
 	return c
 }
 

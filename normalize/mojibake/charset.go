@@ -3,6 +3,7 @@ package mojibake
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -83,7 +84,7 @@ func utf8Charset() charset {
 }
 
 // misreaders returns the encodings by which bytes are read wrong.
-func misreaders() []charset {
+var misreaders = sync.OnceValue(func() []charset {
 	var all []charset
 	for _, m := range multibytes() {
 		all = append(all, m.charset())
@@ -92,10 +93,10 @@ func misreaders() []charset {
 		all = append(all, codepageCharset(p))
 	}
 	return all
-}
+})
 
 // sources returns the encodings that bytes are in.
-func sources() []charset {
+var sources = sync.OnceValue(func() []charset {
 	all := []charset{utf8Charset()}
 	for _, m := range multibytes() {
 		all = append(all, m.charset())
@@ -109,4 +110,4 @@ func sources() []charset {
 	}
 	return append(all, codepageCharset(newCodepage("iso-8859-6", charmap.ISO8859_6, "c1", 5)),
 		codepageCharset(newCodepage("iso-8859-8", charmap.ISO8859_8, "c1", 5)))
-}
+})

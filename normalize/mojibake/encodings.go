@@ -21,6 +21,8 @@ type codepage struct {
 	name  string
 	runes [256]rune
 	bytes map[rune]byte
+	boxed bool    // it has box drawings where UTF-8 has its bytes, so that drawings look misread
+	alien bool    // its letters are not Latin: of what it misread, few characters stay as they are
 	prior float32 // nats: how much rarer a misreading by it is than by windows-1252
 }
 
@@ -38,7 +40,18 @@ func newCodepage(name string, c *charmap.Charmap, undefined string, prior float3
 		p.runes[b] = r
 		p.bytes[r] = byte(b)
 	}
+	p.boxed, p.alien = p.bytes['├'] != 0, p.foreignLetters() >= 32
 	return p
+}
+
+// foreignLetters counts the letters that are not Latin.
+func (p *codepage) foreignLetters() (n int) {
+	for _, r := range p.runes {
+		if r >= 0x80 && unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
+			n++
+		}
+	}
+	return n
 }
 
 // codepages returns the single-byte encodings that text is taken for by

@@ -52,22 +52,6 @@ func (g guess) certain() bool {
 	return g.enough() && len(g.seen) > 1 && 4*g.kept < g.count && g.gain >= needAmong*float32(g.count)
 }
 
-// boxes reports whether a code page has box drawings where UTF-8 has its
-// bytes, so that drawings look misread.
-func boxes(p *codepage) bool { return p.bytes['├'] != 0 }
-
-// foreignLetters reports whether the letters of a code page are not Latin: of what it
-// misread, few characters stay as they are.
-func foreignLetters(p *codepage) bool {
-	n := 0
-	for _, r := range p.runes {
-		if r >= 0x80 && unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
-			n++
-		}
-	}
-	return n >= 32
-}
-
 // oddity returns how much more, in nats, p needs to be believed if nothing else
 // speaks for c; less than nothing if it belongs between its neighbours, and
 // what it was taken for does not.

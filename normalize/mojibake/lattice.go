@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
@@ -60,12 +61,31 @@ type lattice struct {
 	nodes  []node
 	arcs   []arc
 	at     [][]int32 // nodes at each place
-	byKey  map[key]int32
+	byKey  index
+	scores []scored
 	ranked []option
+	quick  bool // path alone is asked for, not how sure it is
 }
 
 func newLattice(m scorer, c *channel, enter float32) *lattice {
-	return &lattice{m: m, enter: enter, stray: costStray, x: expander{c: c}, byKey: make(map[key]int32)}
+	l := lattices.Get().(*lattice)
+	l.m, l.enter, l.stray, l.all, l.quick = m, enter, costStray, false, false
+	l.x.c, l.x.sure = c, false
+	return l
+}
+
+// lattices keeps the memory of lattices that are done with.
+var lattices = sync.Pool{New: func() any { return new(lattice) }}
+
+// maxKept bounds the memory that is kept, in nodes.
+const maxKept = 1 << 16
+
+// free gives l's memory to other lattices.
+func (l *lattice) free() {
+	if cap(l.nodes) <= maxKept {
+		l.m, l.x.c, l.x.text = nil, nil, nil
+		lattices.Put(l)
+	}
 }
 
 // A piece is one character of the answer.
@@ -89,10 +109,9 @@ type alternative struct {
 }
 
 // run reads text, which follows a text with state s, and returns the
-// likelihood of the best reading and that of text as it is.
-func (l *lattice) run(text []rune, s plausible.State) (best, kept float32) {
+// likelihood of the best reading: kept, that of text as it is, if there is none.
+func (l *lattice) run(text []rune, s plausible.State, kept float32) float32 {
 	l.reset(text)
-	kept = l.keep(text, s)
 	l.add(key{state: s, broken: l.all}, 0, 0, -1)
 	for i := range text {
 		l.prune(i)
@@ -100,32 +119,21 @@ func (l *lattice) run(text []rune, s plausible.State) (best, kept float32) {
 	}
 	last := l.at[len(text)]
 	if len(last) == 0 {
-		return kept, kept
+		return kept
 	}
-	best = l.nodes[l.winner()].best
-	return best, kept
+	return l.nodes[l.winner()].best
 }
 
 func (l *lattice) reset(text []rune) {
 	l.x.text = text
 	l.nodes, l.arcs = l.nodes[:0], l.arcs[:0]
-	clear(l.byKey)
+	l.byKey.reset()
 	for len(l.at) < len(text)+1 {
 		l.at = append(l.at, nil)
 	}
 	for i := range len(text) + 1 {
 		l.at[i] = l.at[i][:0]
 	}
-}
-
-// keep returns the likelihood of text as it is.
-func (l *lattice) keep(text []rune, s plausible.State) float32 {
-	var sum, w float32
-	for _, r := range text {
-		w, s = keepStep(l.m, s, r)
-		sum += w
-	}
-	return sum
 }
 
 // keepStep is m.Step for a character of the text as it is. A replacement
@@ -146,10 +154,10 @@ func (l *lattice) winner() int32 {
 
 // add comes to the node of k with likelihoods best and fwd.
 func (l *lattice) add(k key, best, fwd float32, back int32) int32 {
-	id, ok := l.byKey[k]
-	if !ok {
+	id := l.byKey.find(l.nodes, &k)
+	if id < 0 {
 		id = int32(len(l.nodes))
-		l.byKey[k] = id
+		l.byKey.add(l.nodes, &k, id)
 		l.nodes = append(l.nodes, node{key: k, best: best, fwd: fwd, back: back})
 		l.at[k.at] = append(l.at[k.at], id)
 		return id
@@ -158,7 +166,9 @@ func (l *lattice) add(k key, best, fwd float32, back int32) int32 {
 	if best > n.best {
 		n.best, n.back = best, back
 	}
-	n.fwd = logAdd(n.fwd, fwd)
+	if !l.quick {
+		n.fwd = logAdd(n.fwd, fwd)
+	}
 	return id
 }
 
@@ -242,21 +252,25 @@ func (l *lattice) rank(options []option, s plausible.State) []option {
 	if len(options) <= maxScored {
 		return options
 	}
-	type scored struct {
-		option
-		w float32
-	}
-	all := make([]scored, len(options))
+	l.scores = l.scores[:0]
 	for i, o := range options {
 		w, _ := l.m.Step(s, o.r)
-		all[i] = scored{o, w - o.cost}
+		l.scores = append(l.scores, scored{w - o.cost, int32(i)})
 	}
-	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.w, a.w) })
+	slices.SortFunc(l.scores, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.i, b.i))
+	})
 	l.ranked = l.ranked[:0]
-	for _, s := range all[:maxScored] {
-		l.ranked = append(l.ranked, s.option)
+	for _, s := range l.scores[:maxScored] {
+		l.ranked = append(l.ranked, options[s.i])
 	}
 	return l.ranked
+}
+
+// scored is the i-th option with how likely it is.
+type scored struct {
+	w float32
+	i int32
 }
 
 // pieces returns the best reading of the last run, character by character,

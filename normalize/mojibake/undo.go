@@ -37,9 +37,10 @@ type undoer struct {
 // undo returns the edits that undo g's chain wherever it shows in text.
 func (f *fixer) undo(text []byte, g guess) []repair.Edit {
 	u := undoer{
-		f: f, c: g.c, d: g.c.newDirect(), l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
+		f: f, c: g.c, d: g.c.direct, l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
 		restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter,
 	}
+	defer u.l.free()
 	u.l.x.sure = f.o.NoGuess
 	if u.all {
 		u.l.all, u.l.stray = true, costStrayer
@@ -217,7 +218,7 @@ func (u *undoer) doubtful(start, end int) {
 				_, s = u.f.m.Step(s, r)
 			}
 		}
-		u.l.run(u.runes[start:end], s)
+		u.l.run(u.runes[start:end], s, 0)
 		pieces = u.l.pieces()
 		u.known.add(pieces)
 	}

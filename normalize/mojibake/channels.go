@@ -1,0 +1,44 @@
+package mojibake
+
+import (
+	"strings"
+	"sync"
+)
+
+// maxChannels bounds the channels that are kept: a document asks for some
+// dozens of them, and most documents for the same ones.
+const maxChannels = 256
+
+// channels keeps what newChannel made. Channels do not change.
+var channels struct {
+	sync.Mutex
+	byKey map[string]*channel
+}
+
+// channelOf returns the channel of layers, the first misreading first, or nil
+// if a layer's encoding is unknown.
+func channelOf(layers []Layer) *channel {
+	var key strings.Builder
+	for _, l := range layers {
+		for _, s := range [...]string{l.Encoding, l.Lost, l.Case} {
+			key.WriteString(s)
+			key.WriteByte(0)
+		}
+	}
+	channels.Lock()
+	c := channels.byKey[key.String()]
+	channels.Unlock()
+	if c != nil {
+		return c
+	}
+	if c = newChannel(layers); c == nil {
+		return nil
+	}
+	channels.Lock()
+	defer channels.Unlock()
+	if channels.byKey == nil || len(channels.byKey) >= maxChannels {
+		channels.byKey = make(map[string]*channel)
+	}
+	channels.byKey[key.String()] = c
+	return c
+}
