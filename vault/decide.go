@@ -155,6 +155,9 @@ func refusal(change Change, err error) Change {
 			change.Action = Refused
 		}
 	}
+	if _, ok := errors.AsType[Refusal](err); ok {
+		change.Action = Refused
+	}
 	change.After = change.Before
 	return change
 }

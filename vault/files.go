@@ -25,7 +25,15 @@ type Rewritten struct {
 	Text   []byte
 	Why    []string // what made it, rule by rule
 	Doubts []Doubt  // best guesses in it, for a person to look at
+	// Encoding is the one that the file was read in, "" if it is not told.
+	Encoding string
 }
+
+// A Refusal is an error of a [Rewrite] that lets a file be for a reason: the
+// file is Refused.
+type Refusal string
+
+func (r Refusal) Error() string { return string(r) }
 
 // PlanFiles plans to rewrite files where they lie. Paths are relative to the
 // vault's folder, with slashes. A file that rewrite fails on is Failed; the
@@ -62,10 +70,10 @@ func (p *Plan) file(at string) Change {
 	}
 	change.Before, change.After, change.base = hash, hash, hash
 	rewritten, err := p.rewrite(at, text)
+	change.Encoding = rewritten.Encoding
 	switch {
 	case err != nil:
-		change.Action, change.Reason = Failed, err.Error()
-		return change
+		return refusal(change, err)
 	case bytes.Equal(rewritten.Text, text):
 		change.Action = Unchanged
 		return change
@@ -80,11 +88,16 @@ func (p *Plan) file(at string) Change {
 	return change
 }
 
-// Notes yields the paths of the Markdown files below dir, "." for all, in
-// lexical order, leaving out folders whose name begins with a dot and the
-// copies that sync services make of files in dispute. A folder that is not
-// there has none.
+// Notes yields the paths of the Markdown files below dir, as Files does.
 func (v *Vault) Notes(dir string) iter.Seq2[string, error] {
+	return v.Files(dir, func(name string) bool { return strings.HasSuffix(name, extension) })
+}
+
+// Files yields the paths of the files below dir, "." for all, whose names are
+// wanted, in lexical order, leaving out what begins with a dot and the copies
+// that sync services make of files in dispute. A folder that is not there has
+// none.
+func (v *Vault) Files(dir string, wanted func(name string) bool) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		_ = fs.WalkDir(v.tree.FS(), dir, func(at string, entry fs.DirEntry, err error) error {
 			hidden := err == nil && at != "." && strings.HasPrefix(entry.Name(), ".")
@@ -97,7 +110,7 @@ func (v *Vault) Notes(dir string) iter.Seq2[string, error] {
 				}
 			case entry.IsDir() && hidden:
 				return fs.SkipDir
-			case entry.IsDir() || hidden || !strings.HasSuffix(at, extension) || inDispute(entry.Name()):
+			case entry.IsDir() || hidden || !wanted(entry.Name()) || inDispute(entry.Name()):
 			case !yield(at, nil):
 				return fs.SkipAll
 			}

@@ -31,6 +31,8 @@ type Change struct {
 	Before Hash     `json:"before,omitzero"`  // the file when the plan was made
 	After  Hash     `json:"after,omitzero"`   // the file afterwards
 	Doubts []Doubt  `json:"doubts,omitempty"` // best guesses in the text
+	// Encoding is the one that a Rewrite read the file in.
+	Encoding string `json:"encoding,omitempty"`
 
 	text   spooled        // the file afterwards, where it is written
 	want   spooled        // what was wanted, where that differs from text

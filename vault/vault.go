@@ -57,6 +57,8 @@ type Options struct {
 	Wait time.Duration
 	// IDProperty is the property that identifies a note, "" for "id".
 	IDProperty string
+	// KeepTimes has files that are replaced keep their modification times.
+	KeepTimes bool
 	// Before, if set, is called before every step that changes the vault's
 	// folder; an error stands for the step's failure. Tests of crashes and bad
 	// disks use it.
@@ -98,6 +100,9 @@ func OpenContext(ctx context.Context, dir string, o Options) (*Vault, error) {
 	err := v.locate(dir)
 	if err == nil {
 		v.tree, err = place.Open(v.dir, o.Before)
+	}
+	if err == nil && o.KeepTimes {
+		v.tree.KeepTimes()
 	}
 	if err == nil {
 		err = v.openBooks(ctx)

@@ -89,3 +89,42 @@ func marks() []mark {
 		{"\xFE\xFF", "utf-16be"},
 	}
 }
+
+// EncodeAs returns the text as bytes that were detected as g are: in its
+// encoding, with a byte order mark if they had one. An error names the first
+// character that the encoding does not have, and its line.
+func EncodeAs(text []byte, g Guess) ([]byte, error) {
+	out, err := Encode(text, g.Encoding)
+	if err != nil {
+		return nil, missing(text, g.Encoding, err)
+	}
+	if g.Source == "bom" {
+		for _, m := range marks() {
+			if m.name == g.Encoding {
+				return append([]byte(m.bytes), out...), nil
+			}
+		}
+	}
+	return out, nil
+}
+
+// missing says which character of text the encoding does not have.
+func missing(text []byte, name string, why error) error {
+	e, name, err := lookup(name)
+	if err != nil {
+		return err
+	}
+	line, enc := 1, e.NewEncoder()
+	for _, r := range string(text) {
+		if r == '\n' {
+			line++
+		}
+		if r < utf8.RuneSelf {
+			continue
+		}
+		if _, err := enc.String(string(r)); err != nil {
+			return fmt.Errorf("charset: line %d: %s has no %q (%U)", line, name, r, r)
+		}
+	}
+	return why
+}

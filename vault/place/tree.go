@@ -18,6 +18,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/clipmend/clipmend/vault/merge"
 )
@@ -39,8 +40,9 @@ var (
 
 // A Tree is a folder to write to.
 type Tree struct {
-	root   *os.Root
-	before func(op, name string) error
+	root      *os.Root
+	before    func(op, name string) error
+	keepTimes bool
 }
 
 // Open opens a folder. If before is not nil, it is called before every step
@@ -56,6 +58,9 @@ func Open(dir string, before func(op, name string) error) (*Tree, error) {
 	}
 	return &Tree{root: root, before: before}, nil
 }
+
+// KeepTimes has WriteTemp give files the modification time of the file like.
+func (t *Tree) KeepTimes() { t.keepTimes = true }
 
 // Close closes the folder.
 func (t *Tree) Close() error { return t.root.Close() }
@@ -213,7 +218,26 @@ func (t *Tree) fill(file *os.File, temp, like string, text []byte) error {
 	if err := t.copyLooks(file, like); err != nil {
 		return err
 	}
+	if err := t.copyTime(temp, like); err != nil {
+		return err
+	}
 	return syncOne(file)
+}
+
+// copyTime gives the file temp the modification time of like, if that is asked
+// for and there is one.
+func (t *Tree) copyTime(temp, like string) error {
+	if !t.keepTimes {
+		return nil
+	}
+	info, err := t.root.Stat(like)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return t.root.Chtimes(temp, time.Time{}, info.ModTime())
 }
 
 // copyLooks gives file the mode, owner and attributes of like.

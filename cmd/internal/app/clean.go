@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,8 +13,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/clipmend/clipmend/ingest"
-	"github.com/clipmend/clipmend/normalize"
 	"github.com/clipmend/clipmend/vault"
 )
 
@@ -26,15 +23,24 @@ func (s *session) cleanVerb() *cli.Command {
 		ArgsUsage: "PATH...",
 		Description: `Mends encodings, broken characters, properties and lists of notes, and touches
 nothing else in them. It prints the plan; --write applies it, and undo is in
-the books.
+the books. Text becomes UTF-8, whatever it was in.
+
+In a folder it looks at notes (.md, .markdown), and with --ext at other plain
+text, of which only characters are mended. A file that is named is mended
+whatever its name.
 
    clipmend clean ~/Notes
    clipmend clean --diff ~/Notes/Clippings/old.md
-   clipmend clean --write --max-changes 50% ~/Notes`,
+   clipmend clean --write --max-changes 50% ~/Notes
+   clipmend clean --ext txt,srt,csv --mtime keep ~/Archive
+   clipmend clean --keep-encoding old.txt`,
 		Flags: append([]cli.Flag{
 			&cli.BoolFlag{Name: "write", Aliases: []string{"w"}, Usage: "apply the plan"},
 			&cli.BoolFlag{Name: "diff", Usage: "show what changes in each note"},
-			&cli.BoolFlag{Name: "json", Usage: "one object a line: the plan's changes"},
+			&cli.BoolFlag{Name: "json", Usage: "one object a line: the plan's changes, and at the end a summary"},
+			&cli.StringSliceFlag{Name: "ext", Usage: "in folders, mend files with these endings too, `EXT,EXT,…`"},
+			&cli.BoolFlag{Name: "keep-encoding", Usage: "write each file in the encoding that it was in; what that cannot hold is refused"},
+			&cli.StringFlag{Name: "mtime", Value: "now", Usage: "modification time of files that change: `now|keep`; backups and sync services may miss a change if it is kept"},
 			&cli.StringFlag{Name: "max-changes", Value: "100%", Usage: "stop, writing nothing, if more notes than `N` or N% would change"},
 			&cli.PathFlag{Name: "state", Usage: "keep the books in `DIR`", EnvVars: []string{"CLIPMEND_STATE"}},
 		}, slices.Concat(ruleFlags(), styleFlags())...),
@@ -50,19 +56,21 @@ func (s *session) clean(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o, err := ruleOptions(c)
+	how, err := newCleaning(c)
 	if err != nil {
 		return err
 	}
-	o.InPlace = true
 	most, err := parseLimit(c.String("max-changes"))
 	if err != nil {
 		return err
 	}
 	var t tally
-	view := planView{session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: !c.Bool("write"), next: "--write applies this, --diff shows it, clipmend review decides note by note"}
+	view := planView{
+		session: s, encodings: map[string]int{}, empty: "nothing to do: no " + strings.Join(how.extensions, " or ") + " files there; --ext txt looks at those too",
+		json: c.Bool("json"), diff: c.Bool("diff"), dryRun: !c.Bool("write"), next: "--write applies this, --diff shows it, clipmend review decides note by note",
+	}
 	for _, g := range s.byVault(paths, &t) {
-		changes, err := s.cleanVault(c, g, o, most, &view)
+		changes, err := s.cleanVault(c, g, how, most, &view)
 		if err != nil {
 			if c.Context.Err() != nil {
 				return c.Context.Err()
@@ -122,14 +130,16 @@ func (s *session) byVault(paths []string, t *tally) []inVault {
 }
 
 // cleanVault plans, and with --write applies, the cleaning of notes of a vault.
-func (s *session) cleanVault(c *cli.Context, g inVault, o normalize.Options, most limit, view *planView) ([]vault.Change, error) {
-	v, cleanUp, err := openVault(c.Context, g.dir, c.Path("state"), c.Command.Name, !c.Bool("write"))
+func (s *session) cleanVault(c *cli.Context, g inVault, how cleaning, most limit, view *planView) ([]vault.Change, error) {
+	v, err := vault.OpenContext(c.Context, g.dir, vault.Options{
+		State: c.Path("state"), ReadOnly: !c.Bool("write"), Verb: c.Command.Name, Wait: lockWait, KeepTimes: how.keepTimes,
+	})
 	if err != nil {
-		return nil, errors.Join(err, cleanUp())
+		return nil, err
 	}
 	defer v.Close()
 	pr := s.progress("clean")
-	plan, err := v.PlanFiles(c.Context, notesBelow(v, g.inside, pr), cleaner(g.dir, o))
+	plan, err := v.PlanFiles(c.Context, filesBelow(v, g.inside, how.wanted, pr), how.in(g.dir))
 	pr.clear()
 	if err != nil {
 		return nil, err
@@ -163,45 +173,27 @@ func shellQuote(arg string) string {
 	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 }
 
-// notesBelow yields the notes that are named, and those of the folders that are,
-// each once.
-func notesBelow(v *vault.Vault, inside []string, pr *progress) iter.Seq2[string, error] {
+// filesBelow yields the files that are named, and the wanted ones of the folders
+// that are, each once.
+func filesBelow(v *vault.Vault, inside []string, wanted func(name string) bool, pr *progress) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		seen := map[string]bool{}
 		for _, at := range inside {
-			notes := v.Notes(at)
+			files := v.Files(at, wanted)
 			if info, err := os.Stat(filepath.Join(v.Dir(), filepath.FromSlash(at))); err == nil && !info.IsDir() {
-				notes = each([]string{at})
+				files = each([]string{at})
 			}
-			for note, err := range notes {
-				if seen[note] {
+			for file, err := range files {
+				if seen[file] {
 					continue
 				}
-				seen[note] = true
-				pr.step(note)
-				if !yield(note, err) {
+				seen[file] = true
+				pr.step(file)
+				if !yield(file, err) {
 					return
 				}
 			}
 		}
-	}
-}
-
-var byteOrderMark = []byte("\xef\xbb\xbf")
-
-// cleaner makes the function that mends one note.
-func cleaner(dir string, o normalize.Options) vault.Rewrite {
-	return func(at string, text []byte) (vault.Rewritten, error) {
-		clip := ingest.Clip{Origin: ingest.Origin{Path: filepath.Join(dir, filepath.FromSlash(at))}, MediaType: "text/markdown", Body: text}
-		note, err := normalize.Normalize(clip, o)
-		if err != nil {
-			return vault.Rewritten{}, fmt.Errorf("normalize: %w", err)
-		}
-		p, out := prepared{note: note}, note.Text
-		if bytes.HasPrefix(text, byteOrderMark) && note.Encoding == "utf-8" && !bytes.HasPrefix(out, byteOrderMark) {
-			out = slices.Concat(byteOrderMark, out) // it is the person's, and does no harm
-		}
-		return vault.Rewritten{Text: out, Why: p.why(), Doubts: doubtsOf(note)}, nil
 	}
 }
 

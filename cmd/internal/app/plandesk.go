@@ -10,7 +10,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/clipmend/clipmend/cmd/internal/review"
-	"github.com/clipmend/clipmend/normalize"
 	"github.com/clipmend/clipmend/vault"
 	"github.com/clipmend/clipmend/vault/merge"
 )
@@ -19,17 +18,16 @@ import (
 type planDesk struct {
 	ctx        context.Context
 	dir, state string
-	options    normalize.Options
+	how        cleaning
 	changes    []vault.Change // that would write, and are not decided
 }
 
 // newPlanDesk plans once; what is decided is planned again by itself.
 func (s *session) newPlanDesk(c *cli.Context, paths []string) (desk, error) {
-	o, err := ruleOptions(c)
+	how, err := newCleaning(c)
 	if err != nil {
 		return nil, err
 	}
-	o.InPlace = true
 	var t tally
 	groups := s.byVault(paths, &t)
 	if err := t.verdict(); err != nil {
@@ -38,14 +36,14 @@ func (s *session) newPlanDesk(c *cli.Context, paths []string) (desk, error) {
 	if len(groups) != 1 {
 		return nil, usagef("review: the paths are in %d vaults; review one at a time", len(groups))
 	}
-	d := &planDesk{ctx: c.Context, dir: groups[0].dir, state: c.Path("state"), options: o}
+	d := &planDesk{ctx: c.Context, dir: groups[0].dir, state: c.Path("state"), how: how}
 	v, err := d.open(true)
 	if err != nil {
 		return nil, err
 	}
 	defer v.Close()
 	pr := s.progress("review")
-	plan, err := v.PlanFiles(c.Context, notesBelow(v, groups[0].inside, pr), cleaner(d.dir, o))
+	plan, err := v.PlanFiles(c.Context, filesBelow(v, groups[0].inside, how.wanted, pr), how.in(d.dir))
 	pr.clear()
 	if err != nil {
 		return nil, err
@@ -94,7 +92,7 @@ func (d *planDesk) View(name string) (view review.View, err error) {
 	if d.at(name) < 0 {
 		return view, fmt.Errorf("%s: it does not wait any more", name)
 	}
-	err = d.withPlan(name, true, cleaner(d.dir, d.options), func(_ *vault.Vault, plan *vault.Plan) error {
+	err = d.withPlan(name, true, d.how.in(d.dir), func(_ *vault.Vault, plan *vault.Plan) error {
 		c := &plan.Changes[0]
 		before, after, err := plan.Texts(c)
 		view = review.View{Left: before, Right: after, LeftLabel: "the note", RightLabel: "mended", Draft: after, Seen: c.Before.String() + c.After.String()}
@@ -111,7 +109,7 @@ func (d *planDesk) Decide(name, choice string, text []byte, seen string) error {
 	if view, err := d.View(name); err != nil || view.Seen != seen {
 		return errors.Join(err, fmt.Errorf("%s: %w", name, errSeen))
 	}
-	rewrite := cleaner(d.dir, d.options)
+	rewrite := d.how.in(d.dir)
 	switch choice {
 	case takeMine:
 		d.drop(name)

@@ -17,9 +17,11 @@ type planView struct {
 	json, diff bool
 	dryRun     bool
 	next       string   // what a person may do after a plan
+	empty      string   // what to say where there is nothing to look at
 	undo       []string // commands that take back what was done
 	counts     map[vault.Action]int
 	rules      map[string]int
+	encodings  map[string]int // that files were in; nil where that is not told
 	taken      map[string]int // how many things that a clip may not do, by rule
 }
 
@@ -41,6 +43,9 @@ func (v *planView) show(changes []vault.Change) error {
 	for i := range changes {
 		c := &changes[i]
 		v.counts[c.Action]++
+		if v.encodings != nil && c.Encoding != "" {
+			v.encodings[c.Encoding]++
+		}
 		if c.Writes() {
 			for _, rule := range c.Why {
 				v.rules[rule]++
@@ -111,7 +116,10 @@ func (v *planView) diffs(plan *vault.Plan) error {
 
 // finish prints the sum.
 func (v *planView) finish() error {
-	if v.json || v.session.quiet {
+	switch {
+	case v.json && v.encodings != nil:
+		return v.session.printJSON(v.summary())
+	case v.json || v.session.quiet:
 		return nil
 	}
 	var parts []string
@@ -121,7 +129,7 @@ func (v *planView) finish() error {
 		}
 	}
 	if len(parts) == 0 {
-		parts = []string{"nothing to do"}
+		parts = []string{cmp.Or(v.empty, "nothing to do")}
 	}
 	note := ""
 	if v.dryRun && v.counts[vault.Create]+v.counts[vault.Replace]+v.counts[vault.Remove] > 0 {
@@ -136,6 +144,9 @@ func (v *planView) finish() error {
 	_, err := fmt.Fprintf(v.session.err, "%s%s\n", strings.Join(parts, ", "), note)
 	if err == nil {
 		err = v.finishTaken()
+	}
+	if err == nil && v.encodings != nil {
+		return v.finishSums()
 	}
 	if err != nil || !v.session.verbose {
 		return err

@@ -82,12 +82,20 @@ func (p *prepared) title() string { return cmp.Or(p.props["title"], p.clip.Title
 // url is the address of the page, as the note says it.
 func (p *prepared) url() string { return cmp.Or(p.props["source"], p.clip.URL) }
 
-// why names the rules that changed the clip, each once, in their order.
+// why says what changed the clip: the encoding that it was in, and the rules.
 func (p *prepared) why() []string {
-	var rules []string
 	if p.note.Encoding != "" && p.note.Encoding != "utf-8" {
-		rules = append(rules, "from "+p.note.Encoding)
+		return append([]string{fromEncoding + p.note.Encoding}, p.rules()...)
 	}
+	return p.rules()
+}
+
+// fromEncoding begins what says that a text is no longer in an encoding.
+const fromEncoding = "from "
+
+// rules names the rules that changed the clip, each once, in their order.
+func (p *prepared) rules() []string {
+	var rules []string
 	seen := map[string]bool{}
 	for _, r := range p.note.Repairs {
 		if !seen[r.Rule] {

@@ -1,0 +1,67 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/clipmend/clipmend/vault"
+)
+
+// A cleanSummary is the last line of clean --json.
+type cleanSummary struct {
+	Summary struct {
+		Files     int                  `json:"files"`
+		Written   bool                 `json:"written"`
+		Actions   map[vault.Action]int `json:"actions"`
+		Encodings map[string]int       `json:"encodings"`
+		Rules     map[string]int       `json:"rules"`
+		Undo      []string             `json:"undo,omitempty"`
+	} `json:"summary"`
+}
+
+func (v *planView) summary() cleanSummary {
+	var s cleanSummary
+	for _, n := range v.counts {
+		s.Summary.Files += n
+	}
+	s.Summary.Written = !v.dryRun
+	s.Summary.Actions, s.Summary.Encodings, s.Summary.Rules, s.Summary.Undo = v.counts, v.encodings, v.byRule(), v.undo
+	return s
+}
+
+// byRule counts the files that each rule changed. That a file was in another
+// encoding is one rule, whichever that was.
+func (v *planView) byRule() map[string]int {
+	rules := map[string]int{}
+	for rule, n := range v.rules {
+		if strings.HasPrefix(rule, fromEncoding) {
+			rule = "encoding"
+		}
+		rules[rule] += n
+	}
+	return rules
+}
+
+// finishSums prints how many files each rule changed, and how many were in which
+// encoding, if any was in another than UTF-8.
+func (v *planView) finishSums() error {
+	if err := v.finishSum("rules", v.byRule()); err != nil {
+		return err
+	}
+	if len(v.encodings) == 1 && v.encodings["utf-8"] > 0 {
+		return nil
+	}
+	return v.finishSum("encodings", v.encodings)
+}
+
+func (v *planView) finishSum(title string, counts map[string]int) error {
+	var parts []string
+	for _, key := range mostFirst(counts) {
+		parts = append(parts, fmt.Sprintf("%d %s", counts[key], key))
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(v.session.err, "%s: %s\n", title, strings.Join(parts, ", "))
+	return err
+}
