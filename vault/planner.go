@@ -97,7 +97,7 @@ func (p *planner) collect(ctx context.Context, w *Wanted) error {
 		return nil
 	}
 	entry.saved, entry.origin, entry.why, entry.doubts, entry.revive = w.Saved, w.Origin, w.Why, w.Doubts, w.Revive
-	entry.hash, entry.own = merge.HashOf(w.Text), Hash{}
+	entry.hash, entry.own = w.hash(), Hash{}
 	if own != "" && own == entry.path && w.Source != nil {
 		entry.own = merge.HashOf(w.Source)
 	}
@@ -149,7 +149,12 @@ func (p *planner) earlier(keys []string, own string) *pending {
 func (p *planner) keepTexts(entry *pending, w *Wanted) (err error) {
 	entry.text, entry.source = spooled{}, spooled{}
 	if entry.known == nil || entry.known.Base != entry.hash || entry.known.Gone {
-		if entry.text, err = p.plan.spool.put(w.Text); err != nil {
+		text, err := w.text()
+		if err != nil {
+			entry.failed = err
+			return nil
+		}
+		if entry.text, err = p.plan.spool.put(text); err != nil {
 			return err
 		}
 	}
@@ -232,7 +237,7 @@ func (p *planner) choose(w *Wanted) string {
 		if !exists {
 			return at
 		}
-		if hash, err := p.vault.tree.Hash(there); err == nil && hash == merge.HashOf(w.Text) && p.free(there) {
+		if hash, err := p.vault.tree.Hash(there); err == nil && hash == w.hash() && p.free(there) {
 			return there
 		}
 	}

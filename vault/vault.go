@@ -75,7 +75,8 @@ type Vault struct {
 	journal *books.Journal
 	blobs   *books.Blobs
 	notes   *notes
-	run     string // the run that this vault's plans belong to, "" before the first
+	memory  *books.Memory // nil until it is asked for
+	run     string        // the run that this vault's plans belong to, "" before the first
 }
 
 // StateDir returns the folder where the system wants programs to keep what they
@@ -197,6 +198,9 @@ func (v *Vault) journalPath() string { return filepath.Join(v.state, "journal") 
 // Close closes the books and gives the lock back.
 func (v *Vault) Close() error {
 	var errs []error
+	if v.memory != nil {
+		errs = append(errs, v.memory.Close())
+	}
 	if v.journal != nil {
 		errs = append(errs, v.journal.Close())
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/clipmend/clipmend/vault/merge"
 )
 
 // A bench is a vault folder with its books, for one test.
@@ -201,8 +203,35 @@ func TestClipAgain(t *testing.T) {
 				t.Errorf("the second time: %v", &twice.Changes[0])
 			}
 			b.want(test.files)
+
+			late := newBench(t)
+			late.must(one)
+			test.change(late)
+			if report := late.must(made(test.again)); report.Changes[0].Action != test.action {
+				t.Errorf("made when needed: %v, want %s", &report.Changes[0], test.action)
+			}
+			late.want(test.files)
 		})
 	}
+}
+
+// made is a Wanted whose text is made when it is needed.
+func made(w Wanted) Wanted {
+	text := w.Text
+	w.Hash, w.Text, w.Make = merge.HashOf(text), nil, func() ([]byte, error) { return text, nil }
+	return w
+}
+
+// TestMadeOtherwise: a text that is not the one whose hash was given is not
+// written.
+func TestMadeOtherwise(t *testing.T) {
+	b := newBench(t)
+	w := made(page("One", "https://a.example/1", "x"))
+	w.Hash = merge.HashOf([]byte("another"))
+	if report := b.must(w); report.Changes[0].Action != Failed {
+		t.Errorf("%v", &report.Changes[0])
+	}
+	b.want(nil)
 }
 
 func TestUndo(t *testing.T) {

@@ -22,6 +22,11 @@ type Wanted struct {
 
 	Text []byte // the whole file
 
+	// Make, if not nil, makes the text when it is needed, and Hash is its hash:
+	// for a text that is known to be as before. Text is nil then.
+	Make func() ([]byte, error)
+	Hash Hash
+
 	// What identifies the note, so that the page clipped again finds it. Where
 	// both are "", Source and Origin do. A note of the vault whose own file is
 	// the Origin is itself, whatever it says of an address.
@@ -49,6 +54,26 @@ func (w *Wanted) check() error {
 	return nil
 }
 
+// hash returns the hash of the text.
+func (w *Wanted) hash() Hash {
+	if w.Make != nil {
+		return w.Hash
+	}
+	return merge.HashOf(w.Text)
+}
+
+// text returns the text, which is made only now if it was not.
+func (w *Wanted) text() ([]byte, error) {
+	if w.Make == nil {
+		return w.Text, nil
+	}
+	text, err := w.Make()
+	if err == nil && merge.HashOf(text) != w.Hash {
+		err = fmt.Errorf("%s: the text is not the one that was announced", w.Origin)
+	}
+	return text, err
+}
+
 // keys returns what the note can be found by, the surest first.
 func (w *Wanted) keys() []string {
 	var keys []string
@@ -67,11 +92,11 @@ func (w *Wanted) keys() []string {
 	if w.Origin != "" && w.Origin != "-" {
 		keys = append(keys, "origin:"+absolute(w.Origin))
 	}
-	content := w.Source
-	if content == nil {
-		content = w.Text
+	content := w.hash()
+	if w.Source != nil {
+		content = merge.HashOf(w.Source)
 	}
-	return append(keys, "content:"+merge.HashOf(content).String())
+	return append(keys, "content:"+content.String())
 }
 
 // absolute makes the path of a file the same from every working folder, so that

@@ -45,6 +45,7 @@ func clipFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "print the plan, write nothing"},
 		&cli.BoolFlag{Name: "diff", Usage: "show what changes in each note"},
 		&cli.BoolFlag{Name: "json", Usage: "one object a line: the plan's changes, or with --stdout the notes"},
+		&cli.BoolFlag{Name: "again", Usage: "make every note anew, also of clips that are as they were"},
 		&cli.BoolFlag{Name: "stdout", Usage: "print the notes instead of writing them"},
 		&cli.StringFlag{Name: "url", Usage: "`URL` that a saved page came from, where it does not say"},
 		imagesFlag(),
@@ -106,6 +107,7 @@ func (s *session) bring(c *cli.Context, clips iter.Seq2[ingest.Clip, error], o n
 	if err != nil {
 		return err
 	}
+	r.recall(c, o)
 	return errors.Join(r.clip(c.Context, clips, o), r.close())
 }
 

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -14,7 +13,6 @@ import (
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/ingest/fetch"
 	"github.com/clipmend/clipmend/normalize"
-	"github.com/clipmend/clipmend/vault"
 )
 
 // imageModes are the values of --images.
@@ -93,11 +91,4 @@ func targetIn(notes, files string) func(normalize.File) string {
 	}
 	prefix := (&url.URL{Path: filepath.ToSlash(relative)}).EscapedPath()
 	return func(f normalize.File) string { return path.Join(prefix, f.Name) }
-}
-
-// wantFile says where a file of a note goes.
-func (r *run) wantFile(origin string, f normalize.File) vault.Wanted {
-	return vault.Wanted{
-		Path: path.Join(r.files, f.Name), Text: f.Data, Origin: origin + ": " + cmp.Or(f.MediaType, "file"), Why: []string{"attachments"},
-	}
 }

@@ -20,6 +20,12 @@ type prepared struct {
 	facts  []annotate.Fact
 	unread error             // what kept the second reader from reading
 	props  map[string]string // the scalar properties of the note
+
+	// mark is what the clip and all that decides its note are like, where it is
+	// worth remembering. Before is what was made of the same earlier: then the
+	// fields above are empty, but for the clip.
+	mark   *clipMark
+	before *outcome
 }
 
 // preparing says how clips are made notes.
@@ -28,52 +34,52 @@ type preparing struct {
 	readers  *factReader // nil reads no facts
 	own      string      // what lies in this folder is a person's note, and is mended in place
 	pictures pictures
+	memory   *outcomes // nil remembers nothing
 }
 
 // prepareAll makes clips into notes, many at once, in their order.
 func (s *session) prepareAll(ctx context.Context, clips iter.Seq2[ingest.Clip, error], how preparing) iter.Seq2[prepared, error] {
 	return batch.Map(ctx, clips, s.jobs, func(ctx context.Context, clip ingest.Clip) (prepared, error) {
-		o := how.options
-		o.InPlace = o.InPlace || isBelow(how.own, clip.Origin.Path)
-		note, err := normalize.Normalize(clip, o)
-		if err == nil && how.pictures.mode == "save" && !o.InPlace {
-			with, warnings := how.pictures.fetched(ctx, clip, note)
-			if note, err = normalize.Normalize(with, o); err == nil {
-				note.Warnings = append(note.Warnings, warnings...)
-			}
+		if mark, before := how.memory.find(clip, isBelow(how.own, clip.Origin.Path)); before != nil {
+			return prepared{clip: clip, mark: mark, before: before}, nil
 		}
-		if err != nil {
-			return prepared{}, failedIn("normalize", clip.Origin, err)
-		}
-		doc, err := frontmatter.Parse(note.Text)
-		if err != nil {
-			return prepared{}, failedIn("properties", clip.Origin, err)
-		}
-		p := prepared{clip: clip, note: note, props: map[string]string{}}
-		for _, prop := range doc.Properties {
-			p.props[prop.Key] = prop.Value.Text
-		}
-		if how.readers != nil {
-			p.facts, p.unread = how.readers.read(ctx, note.Text[note.Body.Start:note.Body.End])
-		}
-		return p, nil
+		return how.prepare(ctx, clip)
 	})
 }
 
-// files returns what the note must have stored beside it and no note before it
-// had.
-func (p *prepared) files(seen map[string]bool) []normalize.File {
-	if p.note == nil {
-		return nil
-	}
-	var list []normalize.File
-	for _, f := range p.note.Files {
-		if !seen[f.Name] {
-			seen[f.Name] = true
-			list = append(list, f)
+// prepare makes one clip into a note.
+func (how *preparing) prepare(ctx context.Context, clip ingest.Clip) (prepared, error) {
+	o := how.options
+	below := isBelow(how.own, clip.Origin.Path)
+	o.InPlace = o.InPlace || below
+	whole := true // nothing is missing that another time might bring
+	note, err := normalize.Normalize(clip, o)
+	if err == nil && how.pictures.mode == "save" && !o.InPlace {
+		with, warnings := how.pictures.fetched(ctx, clip, note)
+		if note, err = normalize.Normalize(with, o); err == nil {
+			note.Warnings = append(note.Warnings, warnings...)
+			whole = len(warnings) == 0
 		}
 	}
-	return list
+	if err != nil {
+		return prepared{}, failedIn("normalize", clip.Origin, err)
+	}
+	doc, err := frontmatter.Parse(note.Text)
+	if err != nil {
+		return prepared{}, failedIn("properties", clip.Origin, err)
+	}
+	p := prepared{clip: clip, note: note, props: map[string]string{}}
+	for _, prop := range doc.Properties {
+		p.props[prop.Key] = prop.Value.Text
+	}
+	if how.readers != nil {
+		p.facts, p.unread = how.readers.read(ctx, note.Text[note.Body.Start:note.Body.End])
+		whole = whole && p.unread == nil && !how.readers.givenUp()
+	}
+	if whole {
+		p.mark = how.memory.markOf(clip, below)
+	}
+	return p, nil
 }
 
 // title is what the note is called.

@@ -4,15 +4,14 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/clipmend/clipmend/annotate/packs"
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/normalize"
-	"github.com/clipmend/clipmend/normalize/safety"
 	"github.com/clipmend/clipmend/vault"
 	"github.com/clipmend/clipmend/vault/models"
 )
@@ -35,6 +34,9 @@ type run struct {
 	schema  models.Schema
 	marks   models.Marks
 	names   models.Names
+	pack    *packs.Pack // nil: no facts
+	memory  *outcomes
+	how     preparing
 
 	modelNotes []string // the notes about models that were there at the start
 	stated     *statedSpool
@@ -55,7 +57,7 @@ func (s *session) newRun(c *cli.Context, verb string) (*run, error) {
 		if r.readers, err = newFactReader(c, pack); err != nil {
 			return nil, err
 		}
-		r.schema = schemaOf(pack)
+		r.pack, r.schema = pack, schemaOf(pack)
 		r.marks = models.Marks{Highlight: c.Bool("highlight"), Callout: !c.Bool("no-callout")}
 	}
 	var err error
@@ -92,9 +94,9 @@ func (r *run) learnNames() error {
 func (r *run) clip(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o normalize.Options) error {
 	p := r.session.progress("clip")
 	o.Target = targetIn(r.folder, r.files)
-	how := preparing{options: o, readers: r.readers, own: r.vault.Dir(), pictures: r.images}
+	r.how = preparing{options: o, readers: r.readers, own: r.vault.Dir(), pictures: r.images, memory: r.memory}
 	changes, err := r.carryOut(ctx, func() (*vault.Plan, error) {
-		return r.vault.Plan(ctx, r.wanted(r.session.prepareAll(ctx, clips, how), p))
+		return r.vault.Plan(ctx, r.wanted(ctx, r.session.prepareAll(ctx, clips, r.how), p))
 	})
 	p.clear()
 	if err != nil {
@@ -106,73 +108,6 @@ func (r *run) clip(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o n
 		}
 	}
 	return errors.Join(ctx.Err(), r.view.finish(), r.verdict())
-}
-
-// wanted turns prepared clips into the notes that the vault should hold.
-func (r *run) wanted(seq iter.Seq2[prepared, error], p *progress) iter.Seq2[vault.Wanted, error] {
-	seen := map[string]bool{}
-	return func(yield func(vault.Wanted, error) bool) {
-		for clip, err := range seq {
-			p.step(clip.clip.Origin.String())
-			var w vault.Wanted
-			if err == nil {
-				w, err = r.want(clip)
-			}
-			if err != nil {
-				p.clear()
-				r.tally.count(r.session, err)
-				continue
-			}
-			for _, f := range clip.files(seen) { // a note's links lead somewhere from the start
-				if !yield(r.wantFile(w.Origin, f), nil) {
-					return
-				}
-			}
-			if !yield(w, nil) {
-				return
-			}
-		}
-	}
-}
-
-// want marks the facts of a clip and says where it goes.
-func (r *run) want(p prepared) (vault.Wanted, error) {
-	for _, f := range p.facts {
-		others := []string{f.Model, f.Other}
-		if r.schema.Links[f.Attribute] {
-			others = append(others, f.Value.Text)
-		}
-		for _, model := range others {
-			if model != "" {
-				r.names.Learn(model, stemOf(model))
-			}
-		}
-	}
-	origin := p.clip.Origin.String()
-	text := p.note.Text
-	if r.readers != nil {
-		marked, ids, err := models.Mark(text, p.facts, r.schema, r.names.File, r.marks)
-		if err == nil {
-			err = r.stated.add(stated{origin, p.title(), models.Statements(p.facts, ids, r.schema, r.names.File)})
-		}
-		if err != nil {
-			return vault.Wanted{}, failedIn("annotate", p.clip.Origin, err)
-		}
-		text = marked
-	}
-	if rules := takenOut(p.note); len(rules) > 0 {
-		r.taken[origin] = rules
-	}
-	if p.unread != nil {
-		r.tally.count(r.session, failedIn("reader", p.clip.Origin, p.unread))
-	}
-	for _, warning := range p.note.Warnings {
-		r.session.warn(origin, warning)
-	}
-	return vault.Wanted{
-		Folder: r.folder, Title: p.title(), Text: text, URL: p.url(),
-		Origin: origin, Saved: p.clip.Saved, Why: p.why(), Doubts: doubtsOf(p.note), Source: p.clip.Body,
-	}, nil
 }
 
 // carryOut makes a plan, shows it, and applies it unless the run is dry. It
@@ -201,18 +136,6 @@ func (r *run) carryOut(ctx context.Context, make func() (*vault.Plan, error)) ([
 		}
 	}
 	return changes, r.view.show(changes)
-}
-
-// takenOut returns the rules by which things were taken out of a clip that it
-// may not do, one for each thing.
-func takenOut(note *normalize.Note) []string {
-	var rules []string
-	for _, repair := range note.Repairs {
-		if slices.ContainsFunc(safety.Rules(), func(rule safety.Rule) bool { return rule.ID == repair.Rule }) {
-			rules = append(rules, repair.Rule)
-		}
-	}
-	return rules
 }
 
 func (r *run) verdict() error {
