@@ -13,6 +13,7 @@ import (
 	"cmp"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -127,10 +128,14 @@ func (op *opener) open(source string) bool {
 	if source == "-" {
 		return op.read(input{origin: origin, r: op.options.Stdin, named: true})
 	}
-	if strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://") {
+	scheme, _, address := strings.Cut(source, "://")
+	if address && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) {
 		return op.fetch(origin)
 	}
 	info, err := os.Stat(source)
+	if address && errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("addresses of scheme %q: %w", scheme, ingest.ErrUnsupported)
+	}
 	switch {
 	case err != nil:
 		return op.out.fail(origin, pathless(err))

@@ -32,7 +32,7 @@ func Read(r io.Reader, o ingest.Origin, limits ingest.Limits) iter.Seq2[ingest.C
 			rd.records(newCounter(buffered))
 		}
 		if !rd.stopped && rd.revisits > 0 {
-			rd.report(o, fmt.Errorf("%d revisit records skipped: the page is in an earlier record", rd.revisits), true)
+			rd.report(o, errors.New(skipped(rd.revisits)), true)
 		}
 		switch {
 		case rd.stopped || rd.told:
@@ -42,6 +42,13 @@ func Read(r io.Reader, o ingest.Origin, limits ingest.Limits) iter.Seq2[ingest.C
 			rd.report(o, fmt.Errorf("%w: no page among %d records", ingest.ErrNotClip, rd.count), true)
 		}
 	}
+}
+
+func skipped(revisits int) string {
+	if revisits == 1 {
+		return "1 revisit record skipped: the page is in an earlier record"
+	}
+	return fmt.Sprintf("%d revisit records skipped: the page is in earlier records", revisits)
 }
 
 type reader struct {

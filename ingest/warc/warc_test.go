@@ -80,7 +80,7 @@ func TestRead(t *testing.T) {
 		"not chunked":  {record("response", page("<p>a", "Transfer-Encoding: chunked")), []string{gotA}},
 		"wrong chunks": {record("response", page("4\r\n<p>a\r\nzz\r\n", "Transfer-Encoding: chunked")), []string{gotA + "zz\r\n", "notice w: record 1: warc: damaged chunks"}},
 		"coded":        {record("response", page(zip("<p>a"), "Content-Encoding: gzip")), []string{gotA}},
-		"revisit":      {a + record("revisit", ""), []string{gotA, "notice w: 1 revisit records skipped: the page is in an earlier record"}},
+		"revisit":      {a + record("revisit", ""), []string{gotA, "notice w: 1 revisit record skipped: the page is in an earlier record"}},
 		"redirect":     {record("response", "HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\n\r\n<p>moved"), []string{"notice w: not a clip: no page among 1 records"}},
 		"resource":     {record("resource", "<p>a", "Content-Type: text/html"), []string{gotA}},
 		"digest":       {record("response", page("<p>a"), "WARC-Payload-Digest: sha1:AAAA"), []string{gotA, "notice w: record 1: warc: the payload does not match its digest"}},

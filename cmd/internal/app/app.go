@@ -40,7 +40,10 @@ func Main(args []string, in io.Reader, out, errw io.Writer) int {
 		err = ctx.Err()
 	}
 	code := exitCode(err)
-	if err != nil && code != exitInterrupted {
+	switch {
+	case code == exitInterrupted:
+		fmt.Fprintln(errw, "clipmend: interrupted")
+	case err != nil:
 		fmt.Fprintf(errw, "clipmend: %v\n", err)
 	}
 	return code
@@ -89,7 +92,13 @@ func (s *session) noVerb(c *cli.Context) error {
 	return cli.ShowAppHelp(c)
 }
 
-func asUsageError(_ *cli.Context, err error, _ bool) error { return usageError{err} }
+// asUsageError says of which verb a flag is wrong, and where the right ones are.
+func asUsageError(c *cli.Context, err error, _ bool) error {
+	if c.Command.Name == c.App.Name { // the bare command
+		return usagef("%w; clipmend --help lists the flags", err)
+	}
+	return usagef("%s: %w; clipmend %[1]s --help lists the flags", c.Command.Name, err)
+}
 
 // version is what the Go toolchain recorded of the build.
 func version() string {

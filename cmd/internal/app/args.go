@@ -34,6 +34,10 @@ func flagsFirst(args []string, commands []*cli.Command, global []cli.Flag) []str
 			}
 			operands = append(operands, arg)
 		default:
+			if letters, value, ok := joinedValue(known, arg); ok {
+				flags = append(flags, letters, value)
+				continue
+			}
 			flags = append(flags, arg)
 			if takesValue(known, arg) && len(rest) > 0 {
 				flags = append(flags, rest[0])
@@ -72,6 +76,24 @@ func takesValue(known []cli.Flag, arg string) bool {
 	}
 	_, isBool := f.(*cli.BoolFlag)
 	return !isBool
+}
+
+// joinedValue takes the value off short flags that it is joined to, as in -j4
+// and -nj4, which the parser does not know.
+func joinedValue(known []cli.Flag, arg string) (letters, value string, ok bool) {
+	if strings.HasPrefix(arg, "--") || strings.Contains(arg, "=") || flagNamed(known, arg[1:]) != nil {
+		return "", "", false
+	}
+	for i := 1; i < len(arg); i++ {
+		f := flagNamed(known, arg[i:i+1])
+		if f == nil {
+			return "", "", false
+		}
+		if _, isBool := f.(*cli.BoolFlag); !isBool {
+			return arg[:i+1], arg[i+1:], i+1 < len(arg)
+		}
+	}
+	return "", "", false
 }
 
 func flagNamed(known []cli.Flag, name string) cli.Flag {

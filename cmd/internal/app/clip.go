@@ -168,6 +168,11 @@ func openVault(ctx context.Context, dir, state, verb string, readOnly bool) (v *
 			cleanUp = func() error { return os.Remove(dir) }
 		} else if err := os.MkdirAll(dir, 0o755); err != nil {
 			return nil, cleanUp, fmt.Errorf("vault: %w", err)
+		} else {
+			cleanUp = func() error { // a mistyped source leaves no empty vault behind
+				_ = os.Remove(dir) // fails if anything is in it
+				return nil
+			}
 		}
 	}
 	v, err = vault.OpenContext(ctx, dir, vault.Options{State: state, ReadOnly: readOnly, Verb: verb, Wait: lockWait})

@@ -16,6 +16,7 @@ type planView struct {
 	session    *session
 	json, diff bool
 	dryRun     bool
+	failed     bool     // clips that failed have been reported
 	next       string   // what a person may do after a plan
 	empty      string   // what to say where there is nothing to look at
 	undo       []string // commands that take back what was done
@@ -129,6 +130,9 @@ func (v *planView) finish() error {
 		}
 	}
 	if len(parts) == 0 {
+		if v.failed { // the verdict says so
+			return nil
+		}
 		parts = []string{cmp.Or(v.empty, "nothing to do")}
 	}
 	note := ""

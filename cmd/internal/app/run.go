@@ -107,6 +107,7 @@ func (r *run) clip(ctx context.Context, clips iter.Seq2[ingest.Clip, error], o n
 			return err
 		}
 	}
+	r.view.failed = r.tally.failed > 0
 	return errors.Join(ctx.Err(), r.view.finish(), r.verdict())
 }
 

@@ -7,11 +7,13 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
 	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/ingest/fetch"
 )
 
 // A session is one run of the command: its streams and the settings that all
@@ -64,7 +66,11 @@ func isTerminal(w any) bool {
 
 // report tells of a clip that failed, in one line.
 func (s *session) report(err error) {
-	fmt.Fprintf(s.err, "clipmend: %v\n", oneLine(err))
+	hint := ""
+	if errors.Is(err, fetch.ErrPrivate) {
+		hint = " (--allow-private lets it be fetched)"
+	}
+	fmt.Fprintf(s.err, "clipmend: %v%s\n", oneLine(err), hint)
 }
 
 // warn tells of something that a person should know about a clip that is done.
@@ -75,11 +81,13 @@ func (s *session) warn(origin, message string) {
 }
 
 // oneLine keeps what a hostile file says of itself from taking over the
-// terminal: control characters are shown escaped.
+// terminal: control characters are shown escaped, and of errors that were
+// joined, one to a line, each follows the other.
 func oneLine(err error) string {
-	quoted := fmt.Sprintf("%+q", err.Error())
+	text := strings.ReplaceAll(err.Error(), "\n", "; ")
+	quoted := fmt.Sprintf("%+q", text)
 	plain := []rune{}
-	for _, r := range err.Error() {
+	for _, r := range text {
 		if r < ' ' || r == 0x7F || r >= 0x80 && r < 0xA0 {
 			return quoted[1 : len(quoted)-1]
 		}

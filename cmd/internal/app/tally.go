@@ -1,6 +1,8 @@
 package app
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"github.com/clipmend/clipmend/ingest"
@@ -14,8 +16,11 @@ type tally struct {
 }
 
 // count reports a clip that failed. A notice is told, and counts as nothing
-// lost.
+// lost; so does what an interruption left undone.
 func (t *tally) count(s *session, err error) {
+	if errors.Is(err, context.Canceled) {
+		return // the run says once that it was interrupted
+	}
 	if !ingest.IsNotice(err) {
 		t.failed++
 	}
