@@ -109,7 +109,7 @@ func (p *planner) join(change Change, w *pending, theirs []byte) (Change, error)
 	merged, conflicts := merge.Merge(base, ours, theirs)
 	if conflicts != nil {
 		change.Action = Conflict
-		change.Reason = fmt.Sprintf("%d places were changed both in the clip and by a person", len(conflicts))
+		change.Reason = fmt.Sprintf("%d %s changed both in the clip and by a person", len(conflicts), placesWere(len(conflicts)))
 		change.want = w.text
 		change.note.Base = w.known.Base
 		change.note.Conflict = &books.Conflict{Base: w.known.Base, Ours: w.hash, Theirs: change.Before}
@@ -176,4 +176,11 @@ func (v *Vault) readNow(at string) ([]byte, Hash, error) {
 		return nil, Hash{}, err
 	}
 	return text, merge.HashOf(text), nil
+}
+
+func placesWere(n int) string {
+	if n == 1 {
+		return "place was"
+	}
+	return "places were"
 }

@@ -86,6 +86,7 @@ func (s *session) clean(c *cli.Context) error {
 			return err
 		}
 	}
+	view.failed = t.failed > 0
 	if err := view.finish(); err != nil {
 		return err
 	}
