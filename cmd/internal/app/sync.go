@@ -20,7 +20,8 @@ func (s *session) syncVerb() *cli.Command {
 		Usage:     "bring clips in again and again: only what changed",
 		ArgsUsage: "SOURCE...",
 		Description: `Like clip, for sources that grow. A page that was clipped again is joined with
-what you wrote into its note; a note that you deleted stays deleted. --watch
+what you wrote into its note; a note that you deleted stays deleted. A clip that
+is as it was is passed over, unless --again asks for every note anew. --watch
 stays and follows the folders until it is interrupted.
 
    clipmend sync ~/Downloads/clips --vault ~/Notes
