@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"unicode"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
@@ -92,6 +93,7 @@ type guess struct {
 	kept    int     // characters outside ASCII left as they were
 	fluency float32 // likelihood of the decoded characters
 	rare    int     // decoded characters that few texts have
+	again   bool    // what was decoded looks misread itself
 	boxed   bool    // what was decoded may have been a drawing
 	script  bool    // the code page has the letters of another script
 	rivals  []guess // the encodings that explain the sample best by themselves
@@ -202,7 +204,7 @@ func wideSample(m scorer, text []byte) sample {
 
 // deepen adds inner misreadings to g as long as that explains more.
 func deepen(m scorer, s *sample, g guess, losses []string) guess {
-	if g.count == 0 {
+	if g.count == 0 || !g.again {
 		return g
 	}
 	outer := g.c.layers[0]
@@ -236,7 +238,9 @@ func weigh(m scorer, s *sample, c *channel) guess {
 	l.quick = true
 	for i, w := range s.windows {
 		g.gain += l.run(w, plausible.State{}, s.kept[i]) - s.kept[i]
-		for _, p := range l.path() {
+		path := l.path()
+		g.again = g.again || looksMisread(path)
+		for _, p := range path {
 			switch {
 			case p.decoded:
 				g.count++
@@ -256,6 +260,28 @@ func weigh(m scorer, s *sample, c *channel) guess {
 	}
 	g.gain -= c.prior
 	return g
+}
+
+// looksMisread reports whether the reading has two characters side by side that
+// a code page may have made of one, of which the first was misread.
+func looksMisread(path []piece) bool {
+	g := gate()
+	for i, p := range path {
+		if !p.decoded || p.r >= gateSize || g.lead[p.r] == 0 {
+			continue
+		}
+		if i+1 == len(path) {
+			return true
+		}
+		next := path[i+1].r
+		if unicode.IsUpper(p.r) && unicode.IsLower(next) && i > 0 && unicode.IsLower(path[i-1].r) {
+			return true // what went on was dropped
+		}
+		if g.lead[p.r]&g.contBits(next) != 0 || next == '?' || isBlank(next) {
+			return true
+		}
+	}
+	return false
 }
 
 // A suspect is an encoding with how much of a sample looks as if it had made it

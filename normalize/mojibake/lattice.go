@@ -69,7 +69,7 @@ type lattice struct {
 
 func newLattice(m scorer, c *channel, enter float32) *lattice {
 	l := lattices.Get().(*lattice)
-	l.m, l.enter, l.stray, l.all, l.quick = m, enter, costStray, false, false
+	l.m, l.enter, l.stray, l.all, l.quick = loaded(m), enter, costStray, false, false
 	l.x.c, l.x.sure = c, false
 	return l
 }

@@ -78,6 +78,15 @@ func (embedded) Step(s plausible.State, r rune) (float32, plausible.State) {
 
 func (embedded) Word(w []rune) (float32, bool) { return plausible.Default().Word(w) }
 
+// loaded returns m without the detour by which the embedded model is loaded
+// when it is first asked.
+func loaded(m scorer) scorer {
+	if _, ok := m.(embedded); ok {
+		return plausible.Default()
+	}
+	return m
+}
+
 func fixWith(m scorer, text []byte, o Options) Result {
 	res := Result{Text: text}
 	f := fixer{m: m, o: o}

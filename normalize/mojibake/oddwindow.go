@@ -20,6 +20,7 @@ type oddWindow struct {
 	text string
 	odd  int     // characters outside ASCII
 	kept float32 // nats of the text as it stands
+	best float32 // the same in lower case, if that is likelier
 }
 
 // oddWindows returns windows of text, transcodeRunes characters or a little

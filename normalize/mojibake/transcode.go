@@ -50,6 +50,10 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 	if len(sample) == 0 {
 		return best
 	}
+	m = loaded(m)
+	for i, w := range sample {
+		sample[i].best = caseless(m, w.text, w.kept)
+	}
 	from := sources()
 	for _, read := range misreaders() {
 		if !encodesAny(read, sample) {
@@ -60,7 +64,7 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 				continue // the lattice reads the second kind better; nobody makes the third
 			}
 			t := transcoding{from: src, read: read}
-			if t.gain = t.weigh(m, sample); t.gain > best.gain {
+			if t.gain = t.weigh(m, sample, best.gain); t.gain > best.gain {
 				best = t
 			}
 		}
@@ -78,9 +82,14 @@ func encodesAny(read charset, sample []oddWindow) bool {
 }
 
 // weigh returns the nats by which t explains the sample better than that it is
-// meant as it stands, less than 0 if that is not enough.
-func (t transcoding) weigh(m scorer, sample []oddWindow) float32 {
-	var gain float32
+// meant as it stands, less than 0 if that is not enough or clearly no more than
+// least.
+func (t transcoding) weigh(m scorer, sample []oddWindow, least float32) float32 {
+	var gain, rest float32
+	for _, w := range sample {
+		rest -= w.best
+	}
+	priors := t.from.prior + t.read.prior - slack
 	odd := 0
 	var all strings.Builder
 	for _, w := range sample {
@@ -92,9 +101,16 @@ func (t transcoding) weigh(m scorer, sample []oddWindow) float32 {
 			continue
 		}
 		all.WriteString(right)
-		if g := caseless(m, right, score(m, right)) - caseless(m, w.text, w.kept); g > 0 || t.from.name != utf8Name {
-			gain += g
+		rest += w.best
+		floor := max(least, transcodeGain+transcodePerOdd*float32(odd)) + priors - gain - rest // what this window must bring
+		if t.from.name == utf8Name {
+			floor = max(0, floor)
+		}
+		if g, ok := caselessAbove(m, right, floor+w.best); ok && (g > w.best || t.from.name != utf8Name) {
+			gain += g - w.best
 			odd += w.odd
+		} else if floor > 0 || t.from.name != utf8Name {
+			return -1
 		}
 	}
 	gain -= t.from.prior + t.read.prior
@@ -119,6 +135,34 @@ func (t transcoding) weigh(m scorer, sample []oddWindow) float32 {
 func caseless(m scorer, text string, sum float32) float32 {
 	small := score(m, strings.ToLower(text))
 	return max(sum, small)
+}
+
+// slack, in nats, is more than the model ever gives a text for free.
+const slack = 20
+
+// caselessAbove is caseless for a text that is of no use if it is not as likely as
+// floor.
+func caselessAbove(m scorer, text string, floor float32) (sum float32, ok bool) {
+	sum, ok = scoreAbove(m, text, floor)
+	if small := strings.ToLower(text); small != text {
+		if s, enough := scoreAbove(m, small, floor); enough {
+			sum, ok = max(sum, s), true
+		}
+	}
+	return sum, ok
+}
+
+// scoreAbove is score, which stops when it is clear that it will be below floor.
+func scoreAbove(m scorer, text string, floor float32) (sum float32, ok bool) {
+	var s plausible.State
+	var w float32
+	for _, r := range text {
+		w, s = m.Step(s, r)
+		if sum += w; sum < floor {
+			return sum, false
+		}
+	}
+	return sum, true
 }
 
 func score(m scorer, text string) (sum float32) {
