@@ -23,6 +23,8 @@ type option struct {
 type expander struct {
 	c     *channel
 	sure  bool // restore no bytes that left nothing
+	usual bool // nothing is lost and nothing unusual happened
+	most  int  // options that are asked for; 0 is maxOptions
 	text  []rune
 	out   []option
 	bytes [6]byte
@@ -34,12 +36,12 @@ type expander struct {
 func (x *expander) at(i int) []option {
 	x.out, x.start = x.out[:0], i
 	for _, r := range x.c.starting(x.text[i]) {
-		if r.b >= 0xC2 && r.b <= 0xF4 && matches(r.image, x.text, i, true) {
+		if r.b >= 0xC2 && r.b <= 0xF4 && x.takes(r) && matches(r.image, x.text, i, true) {
 			x.bytes[0] = r.b
 			x.next(i+len(r.runes), 1, utf8Len(r.b), r.cost, lostCount(r.lost))
 		}
 	}
-	if x.c.mute {
+	if x.c.mute && !x.usual {
 		for _, r := range x.c.silent {
 			if r.b >= 0xC2 && r.b <= 0xF4 {
 				x.bytes[0] = r.b
@@ -58,6 +60,8 @@ func (x *expander) only(i int) (option, bool) {
 	if x.c.mute {
 		return found, false
 	}
+	x.usual = true
+	defer func() { x.usual = false }()
 	for _, o := range x.at(i) {
 		if o.lost == 0 && o.cost == 0 {
 			found = o
@@ -66,6 +70,16 @@ func (x *expander) only(i int) (option, bool) {
 	}
 	return found, n == 1
 }
+
+// any reports whether there is an option at text[i].
+func (x *expander) any(i int) bool {
+	x.most = 1
+	defer func() { x.most = 0 }()
+	return len(x.at(i)) > 0
+}
+
+// takes reports whether r is a reading that is asked for.
+func (x *expander) takes(r reading) bool { return !x.usual || r.cost == 0 && !r.lost }
 
 func lostCount(lost bool) int8 {
 	if lost {
@@ -91,18 +105,18 @@ func (x *expander) next(at, n, size int, cost float32, lost int8) {
 		x.emit(at, size, cost, lost)
 		return
 	}
-	if len(x.out) >= maxOptions {
+	if len(x.out) >= maxOptions || x.most > 0 && len(x.out) >= x.most {
 		return
 	}
 	if at < len(x.text) {
 		for _, r := range x.c.starting(x.text[at]) {
-			if x.fits(r.b, n) && matches(r.image, x.text, at, true) {
+			if x.fits(r.b, n) && x.takes(r) && matches(r.image, x.text, at, true) {
 				x.bytes[n] = r.b
 				x.next(at+len(r.runes), n+1, x.size(n, size), cost+r.cost, lost+lostCount(r.lost))
 			}
 		}
 	}
-	if lost >= maxLostPerRune || lost > 0 && len(x.c.silent) > manySilent {
+	if x.usual || lost >= maxLostPerRune || lost > 0 && len(x.c.silent) > manySilent {
 		return
 	}
 	for _, r := range x.c.silent {

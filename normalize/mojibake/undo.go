@@ -134,7 +134,7 @@ func (u *undoer) readSpans() {
 // open reports whether what stands at place i may be read otherwise.
 func (u *undoer) open(i int) bool {
 	u.l.x.text = u.runes
-	return u.runes[i] >= 0x80 && len(u.l.x.at(i)) > 0
+	return u.runes[i] >= 0x80 && u.l.x.any(i)
 }
 
 // run reads a run of obvious characters at place i, if it is long enough, and
