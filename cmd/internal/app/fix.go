@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -172,69 +171,4 @@ func (s *session) readFile(path string) ([]byte, error) {
 		err = fmt.Errorf("larger than %d bytes", maxFile)
 	}
 	return data, err
-}
-
-// explain prints what was wrong with a text and each repair, with the line it
-// is on.
-func (s *session) explain(f fixed) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s, %d %s\n", f.Path, f.Encoding, len(f.Repairs), plural(len(f.Repairs), "repair", "repairs"))
-	for i, step := range f.Plan.Steps {
-		fmt.Fprintf(&b, "  %d. %s\n", i+1, stepText(step))
-	}
-	explainRepairs(&b, f.Text, f.Repairs)
-	_, err := io.WriteString(s.out, b.String())
-	return err
-}
-
-func stepText(step mojibake.Step) string {
-	words := []string{step.Rule}
-	for i, l := range step.Chain {
-		from := "UTF-8"
-		if i == 0 && step.From != "" {
-			from = step.From
-		}
-		word := from + " was read as " + l.Encoding
-		if l.Lost != "" && l.Lost != "kept" {
-			word += ", undefined bytes " + l.Lost
-		}
-		if l.Case != "" {
-			word += ", then put in " + l.Case + " case"
-		}
-		words = append(words, word)
-	}
-	return strings.Join(words, ": ")
-}
-
-// maxShown keeps an explanation readable, in runes a side.
-const maxShown = 60
-
-func explainRepairs(b *strings.Builder, text string, repairs []normalize.Repair) {
-	last := 0
-	for _, r := range repairs {
-		last = max(last, r.Pass)
-	}
-	for _, r := range repairs {
-		where := ""
-		if r.Pass == last && r.After.Start <= len(text) {
-			where = fmt.Sprintf("line %d, ", 1+strings.Count(text[:r.After.Start], "\n"))
-		}
-		fmt.Fprintf(b, "  - %s%s: %s → %s (%.2f", where, r.Rule, shown(r.Was), shown(r.Now), r.Confidence)
-		if r.Unsure {
-			b.WriteString(", unsure")
-		}
-		b.WriteString(")\n")
-		for _, a := range r.Alternatives {
-			fmt.Fprintf(b, "      or %s (%.2f)\n", shown(a.Text), a.Confidence)
-		}
-	}
-}
-
-// shown quotes a text so that what is invisible is seen, cut to a length.
-func shown(s string) string {
-	runes := []rune(s)
-	if len(runes) > maxShown {
-		runes = append(runes[:maxShown], '…')
-	}
-	return fmt.Sprintf("%q", string(runes))
 }
