@@ -58,7 +58,7 @@ func (f *fixer) takeChain(step Step, text []byte) ([]repair.Edit, error) {
 		if c == nil || len(step.Chain) == 0 || len(step.Chain) > maxDepth {
 			return nil, fmt.Errorf("%v: %w", step.Chain, ErrPlan)
 		}
-		return f.undo(text, guess{c: c, gain: plannedGain, count: 1}), nil
+		return f.undo(text, &finding{g: guess{c: c, gain: plannedGain, count: 1}}), nil
 	}
 	named := func(all []charset, name string) (charset, error) {
 		i := slices.IndexFunc(all, func(c charset) bool { return c.name == name })

@@ -15,15 +15,24 @@ const chunkSize = 1 << 20
 
 // Chunks mends what r holds piece by piece, for text larger than memory. Each
 // piece is about a megabyte and ends where a line does, if lines are not longer
-// than that. The spans of a result count from the start of its piece. The last
+// than that. What a piece was broken by is asked of the later ones first, so that
+// all of them are read alike. The spans of a result count from the start of its piece. The last
 // pair has the error of reading, if there was one.
 func Chunks(r io.Reader, o Options) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {
 		br := bufio.NewReaderSize(r, 64<<10)
+		var prior *finding
 		for {
 			piece, err := readPiece(br)
-			if len(piece) > 0 && !yield(Fix(piece, o), nil) {
-				return
+			if len(piece) > 0 {
+				f := fixer{m: embedded{}, o: o, prior: prior}
+				res := f.fix(piece)
+				if prior == nil {
+					prior = f.found
+				}
+				if !yield(res, nil) {
+					return
+				}
 			}
 			if errors.Is(err, io.EOF) {
 				return

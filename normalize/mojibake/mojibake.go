@@ -88,8 +88,12 @@ func loaded(m scorer) scorer {
 }
 
 func fixWith(m scorer, text []byte, o Options) Result {
+	return (&fixer{m: m, o: o}).fix(text)
+}
+
+// fix runs the rules until none has anything to do.
+func (f *fixer) fix(text []byte) Result {
 	res := Result{Text: text}
-	f := fixer{m: m, o: o}
 	for pass := range maxPasses {
 		step, edits := f.next(res.Text)
 		if len(edits) == 0 {
@@ -113,6 +117,16 @@ type fixer struct {
 	guessed bool // characters were restored, or replaced for want of a guess
 	known   bool // inert is that of the text at hand
 	inert   []repair.Span
+	prior   *finding // what earlier pieces of the document were broken by, to be asked first
+	found   *finding // what the text was broken by
+}
+
+// A finding is how a document was broken.
+type finding struct {
+	g       guess
+	t       transcoding
+	east    bool    // t is meant, not g
+	profile profile // of the text so far
 }
 
 // next returns the edits of the first rule that has any, with the step that
@@ -132,8 +146,40 @@ func (f *fixer) next(text []byte) (Step, []repair.Edit) {
 	return Step{}, nil
 }
 
-// misreading is the rule that undoes a chain of misreadings of UTF-8.
+// misreading is the rule that undoes a chain of misreadings.
 func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
+	if p := f.prior; p != nil {
+		f.prior = nil // what is broken twice has to show it
+		if step, edits := f.as(text, p); len(edits) > 0 {
+			return step, edits
+		}
+	}
+	p := f.judge(text)
+	if p == nil {
+		return Step{}, nil
+	}
+	return f.as(text, p)
+}
+
+// as returns the edits of text that undo p.
+func (f *fixer) as(text []byte, p *finding) (Step, []repair.Edit) {
+	var step Step
+	var edits []repair.Edit
+	if p.east {
+		step = Step{From: p.t.from.name, Chain: []Layer{{Encoding: p.t.read.name}}}
+		edits = f.sparing(text, f.transcode(text, p.t), guess{count: 1})
+	} else {
+		step = Step{Chain: p.g.c.layers}
+		edits = f.sparing(text, f.undo(text, p), p.g)
+	}
+	if f.found == nil && len(edits) > 0 {
+		f.found = p
+	}
+	return step, edits
+}
+
+// judge finds what text was broken by, nil if by nothing.
+func (f *fixer) judge(text []byte) *finding {
 	g := guess{gain: -1}
 	var losses []string
 	if s := takeSample(f.m, text); len(s.windows) > 0 {
@@ -141,17 +187,15 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 		g = infer(f.m, &s, losses)
 	}
 	if g.certain() {
-		g = settle(f.m, text, g, losses)
-		return Step{Chain: g.c.layers}, f.sparing(text, f.undo(text, g), g)
+		return &finding{g: settle(f.m, text, g, losses)}
 	}
 	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) && (!g.enough() || t.gain > g.gain+utf8Lead) {
-		return Step{From: t.from.name, Chain: []Layer{{Encoding: t.read.name}}}, f.sparing(text, f.transcode(text, t), guess{count: 1})
+		return &finding{t: t, east: true}
 	}
 	if !g.enough() {
-		return Step{}, nil
+		return nil
 	}
-	g = settle(f.m, text, g, losses)
-	return Step{Chain: g.c.layers}, f.sparing(text, f.undo(text, g), g)
+	return &finding{g: settle(f.m, text, g, losses)}
 }
 
 // losses returns what may have become of undefined bytes, as the sample shows.

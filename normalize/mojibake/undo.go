@@ -34,10 +34,13 @@ type undoer struct {
 	profile  profile
 }
 
-// undo returns the edits that undo g's chain wherever it shows in text.
-func (f *fixer) undo(text []byte, g guess) []repair.Edit {
+// undo returns the edits that undo p's chain wherever it shows in text, and adds
+// what the text is like to p.
+func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
+	g := p.g
 	u := undoer{
-		f: f, c: g.c, d: g.c.direct, l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
+		profile: p.profile,
+		f:       f, c: g.c, d: g.c.direct, l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
 		restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter,
 	}
 	defer u.l.free()
@@ -49,6 +52,7 @@ func (f *fixer) undo(text []byte, g guess) []repair.Edit {
 		w, ok := nextWindow(text, from)
 		if !ok {
 			u.settle()
+			p.profile = u.profile
 			return u.edits
 		}
 		u.window(text, w)

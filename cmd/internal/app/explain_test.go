@@ -34,7 +34,7 @@ func TestExplainBoundsLongLists(t *testing.T) {
 	if n := strings.Count(out, "\n"); n > maxListed+10 || !strings.Contains(out, "more, surer than these") {
 		t.Errorf("%d lines: %q", n, out)
 	}
-	if !strings.Contains(out, "\x1b[32m\"déjà répété\"") {
+	if !strings.Contains(out, "\x1b[32m\"éjà répété\"") {
 		t.Errorf("no colours: %.300q", out)
 	}
 }
