@@ -1,6 +1,7 @@
 package charset_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -24,5 +25,26 @@ func BenchmarkDetectShort(b *testing.B) {
 				charset.Detect(text, charset.Options{})
 			}
 		})
+	}
+}
+
+// A thousand bytes are the longest snippets of the measured ones.
+func BenchmarkDetectSnippets(b *testing.B) {
+	for _, c := range []struct{ text, enc string }{
+		{russian, "windows-1251"},
+		{french, "windows-1252"},
+		{chinese, "gb18030"},
+		{japanese, "shift_jis"},
+	} {
+		for _, n := range []int{20, 100, 1000} {
+			text := encoded(b, strings.Repeat(c.text+" ", 40), c.enc)[:n]
+			b.Run(fmt.Sprintf("%s/%d", c.enc, n), func(b *testing.B) {
+				b.SetBytes(int64(n))
+				b.ReportAllocs()
+				for b.Loop() {
+					charset.Detect(text, charset.Options{})
+				}
+			})
+		}
 	}
 }

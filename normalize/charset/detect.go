@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -42,7 +41,7 @@ func Detect(b []byte, o Options) Guess {
 	if utf8.Valid(b) {
 		return Guess{Encoding: "utf-8", Confidence: 1, Source: "utf-8"}
 	}
-	return byModel(sample(b), declarations(b, o))
+	return byModel(b, declarations(b, o))
 }
 
 // A declaration is an encoding that somebody named.
@@ -125,79 +124,4 @@ func ascii(b []byte) bool {
 		}
 	}
 	return true
-}
-
-// wide tells UTF-16 and UTF-32 from binary data by where the zeros are.
-func wide(b []byte) Guess {
-	if bytes.Count(b, []byte{0}) == len(b) {
-		return Guess{Confidence: 1, Source: "binary"}
-	}
-	var zeros [4]int
-	for i, c := range b {
-		if c == 0 {
-			zeros[i%4]++
-		}
-	}
-	n := float64(len(b) / 4)
-	share := func(i int) float64 { return float64(zeros[i]) / max(n, 1) }
-	guess := func(name string) Guess { return Guess{Encoding: name, Confidence: .99, Source: "shape"} }
-	switch {
-	case len(b)%4 == 0 && share(3) == 1 && share(2) > .8:
-		return guess("utf-32le")
-	case len(b)%4 == 0 && share(0) == 1 && share(1) > .8:
-		return guess("utf-32be")
-	}
-	odd, even := zeros[1]+zeros[3], zeros[0]+zeros[2]
-	if g := guess("utf-16le"); odd > 4*even && readable(b, g.Encoding) {
-		return g
-	}
-	if g := guess("utf-16be"); even > 4*odd && readable(b, g.Encoding) {
-		return g
-	}
-	if utf8.Valid(b[:len(b)-len(b)%4]) && zeros[0]+zeros[1]+zeros[2]+zeros[3] <= len(b)/64 {
-		return Guess{Encoding: "utf-8", Confidence: .9, Source: "shape"}
-	}
-	if g, ok := wideHan(b); ok {
-		return g
-	}
-	return Guess{Confidence: .9, Source: "binary"}
-}
-
-// wideHan finds UTF-16 with few zeros or none, as of Han and kana.
-func wideHan(b []byte) (Guess, bool) {
-	if len(b) < 16 || bytes.IndexByte(b, 0) < 0 && utf8.Valid(b) {
-		return Guess{}, false
-	}
-	b = b[:len(b)&^1] // the end may be cut
-	for _, name := range []string{"utf-16le", "utf-16be"} {
-		if readable(b, name) && perRune(b, name) > -9 {
-			return Guess{Encoding: name, Confidence: .9, Source: "shape"}, true
-		}
-	}
-	return Guess{}, false
-}
-
-// readable tells whether b decodes into characters that texts have.
-func readable(b []byte, name string) bool {
-	e, _, err := lookup(name)
-	if err != nil {
-		return false
-	}
-	bad, n := 0, 0
-	for _, r := range string(decode(b[:len(b)&^1], e)) {
-		n++
-		if r == utf8.RuneError || r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0xE000 && r < 0xF900 || r == 0xFFFE || r == 0xFFFF {
-			bad++
-		}
-	}
-	return n > 0 && bad*50 <= n
-}
-
-func perRune(b []byte, name string) float64 {
-	e, _, err := lookup(name)
-	if err != nil {
-		return math.Inf(-1)
-	}
-	p, n := model().Score(decode(b, e))
-	return p / float64(max(n, 1))
 }

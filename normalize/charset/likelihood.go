@@ -1,225 +1,286 @@
 package charset
 
 import (
-	"bytes"
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
-	"sync"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
 
 func model() *plausible.Model { return plausible.Default() }
 
-// A candidate is an encoding that the model is asked about, with the logarithm
-// of how often it is met beside the others. ISO-8859-16 is no candidate: files
-// in it are hardly met, and it reads Romanian in windows-1250 all too well.
-type candidate struct {
-	name  string
-	prior float64
-	enc   encoding.Encoding
+// A rival is a candidate, with how far it has been read and how likely what was
+// read is.
+type rival struct {
+	candidate *candidate
+	name      string
+	source    string
+	prior     float64 // of the encoding, with what was declared
+	logP      float64
+	hash      uint64 // of what it makes of the bytes there are; 0 if that is its own
+	at        int    // bytes read
+	near      int    // pairs read beyond ASCII, of an encoding of single bytes
+	bad       int    // U+FFFD among them
+	last      rune
+	state     plausible.State
 }
 
-var candidates = sync.OnceValue(func() []candidate {
-	cs := []candidate{
-		{"utf-8", 0, nil},
-		{"windows-1252", 0, nil},
-		{"windows-1251", 0, nil},
-		{"gb18030", -.5, nil},
-		{"big5", -.5, nil},
-		{"shift_jis", 0, nil},
-		{"euc-jp", 0, nil},
-		{"euc-kr", 0, nil},
-		{"windows-1250", -.5, nil},
-		{"windows-1253", -.5, nil},
-		{"windows-1254", -1, nil},
-		{"windows-1255", -.5, nil},
-		{"windows-1256", -.5, nil},
-		{"windows-1257", -1, nil},
-		{"windows-1258", -1, nil},
-		{"windows-874", -.5, nil},
-		{"koi8-r", -.5, nil},
-		{"koi8-u", -.6, nil},
-		{"iso-8859-2", -1, nil},
-		{"iso-8859-5", -1.5, nil},
-		{"iso-8859-7", -1, nil},
-		{"ibm866", -1, nil},
-		{"iso-8859-15", -3, nil},
-		{"iso-8859-3", -5, nil},
-		{"iso-8859-4", -5, nil},
-		{"iso-8859-6", -4, nil},
-		{"iso-8859-8", -4, nil},
-		{"iso-8859-10", -5, nil},
-		{"iso-8859-13", -5, nil},
-		{"macintosh", -8, nil},
-		{"x-mac-cyrillic", -4, nil},
-		{"cp437", -8, nil},
-		{"cp850", -7, nil},
-		{"cp852", -7, nil},
-	}
-	for i := range cs {
-		e, _, err := lookup(cs[i].name)
-		if err != nil {
-			panic(err) // the names are those of lookup, which a test shows
-		}
-		cs[i].enc = e
-	}
-	return cs
-})
-
-// sampleSize bounds what the model reads, and margin is how much ASCII it reads
-// on either side of other bytes. All candidates read ASCII the same, and the
-// model's memory is shorter than the margin, so that what is left out would not
-// tell them apart.
+// Rivals that are so many nats behind are given up: by pairs of characters, and
+// by the whole model. In short texts less says as much: hopelessShort, and half a
+// nat a byte.
 const (
-	sampleSize = 2048
-	margin     = 6
+	hopelessPairs = 35
+	hopelessModel = 25
+	hopelessShort = 12
 )
 
-// sample joins the parts of b with bytes beyond ASCII, up to the bound.
-func sample(b []byte) []byte {
-	out := make([]byte, 0, min(len(b), sampleSize)+2*margin)
-	const scan = 1 << 20
-	b = b[:min(len(b), scan)]
-	for len(b) > 0 && len(out) < sampleSize {
-		at := slices.IndexFunc(b, func(c byte) bool { return c >= 0x80 })
-		if at < 0 {
-			break
-		}
-		from := max(0, at-margin)
-		if nl := bytes.LastIndexByte(b[from:at], '\n'); nl >= 0 {
-			from += nl + 1
-		}
-		to := at + 1
-		for quiet := 0; to < len(b) && quiet < margin && to-from < sampleSize-len(out)+margin; to++ {
-			if quiet++; b[to] >= 0x80 {
-				quiet = 0
-			}
-		}
-		out = append(out, b[from:to]...)
-		if b = b[to:]; len(b) > 0 {
-			out = append(out, '\n')
-		}
-	}
-	return out
-}
-
-// byModel chooses the encoding in which the sample is likeliest. A declared one
-// has a bonus, and so wins unless it gives nonsense.
-func byModel(b []byte, ds []declaration) Guess {
-	among := candidates()
-	var all []scored
-	for look := firstLook; ; look *= 4 {
-		all = rank(b[:min(len(b), look)], among, ds)
-		if look >= len(b) {
-			break
-		}
-		among = nil
-		for _, s := range all {
-			if s.logP > all[0].logP-hopeless {
-				among = append(among, s.candidate)
-			}
-		}
-	}
-	if len(all) == 0 || controls(b)*20 > len(b) {
-		return Guess{Confidence: .9, Source: "binary"}
-	}
-	best, sum := all[0], 0.0
-	var g Guess
-	for _, s := range all {
-		share := math.Exp(s.logP - best.logP)
-		sum += share
-		if g.RunnerUp == "" && !bytes.Equal(s.text, best.text) {
-			g.RunnerUp, g.RunnerUpConfidence = s.name, share
-		} else if bytes.Equal(s.text, best.text) && s.candidate.name != best.candidate.name {
-			sum -= share // another name for the same text is no rival
-		}
-	}
-	g.Encoding, g.Source = best.name, best.source
-	g.Confidence, g.RunnerUpConfidence = min(1/sum, .999), g.RunnerUpConfidence/sum
-	return g
-}
-
-// firstLook bytes are enough to see that most encodings are hopeless: so many
-// nats behind.
-const (
-	firstLook = 64
-	hopeless  = 40
-)
-
-// scored is a candidate with what it makes of a sample.
-type scored struct {
-	candidate  candidate
-	name       string
-	source     string
-	likelihood float64 // of the text by the model
-	logP       float64 // with what else is known
-	text       []byte
-}
-
-// rank scores the candidates on a sample, the likeliest first.
-func rank(b []byte, among []candidate, ds []declaration) []scored {
-	var all []scored
-	for _, c := range among {
-		s := scored{candidate: c, name: c.name, logP: c.prior, source: "model"}
-		bonus := 6.0
-		for _, d := range ds {
-			if d.name == c.name || d.name == "gbk" && c.name == "gb18030" {
-				s.name, s.source = d.name, d.source
-				s.logP += bonus
-				break
-			}
-			bonus = 3
-		}
-		text, cut, ok := reading(b, c)
-		if !ok {
-			continue
-		}
-		if cut {
-			s.logP -= cutCost
-		}
-		s.text = text
-		if same := slices.IndexFunc(all, func(t scored) bool { return bytes.Equal(t.text, text) }); same >= 0 {
-			s.text, s.likelihood = all[same].text, all[same].likelihood
-		} else {
-			s.likelihood, _ = model().Score(text)
-		}
-		s.logP += s.likelihood
-		all = append(all, s)
-	}
-	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.logP, a.logP) })
-	return all
-}
+// firstLook bytes are enough to see that most encodings are hopeless.
+const firstLook = 16
 
 // cutCost is, in nats, how seldom a text ends within a character.
 const cutCost = 12
 
-// reading decodes a sample for scoring. A character cut at the end is no
-// mistake, but is told. It fails for an encoding that cannot be meant: too many
-// mistakes.
-func reading(b []byte, c candidate) (text []byte, cut, ok bool) {
-	if m, ok := c.enc.(*charmap.Charmap); ok {
-		text = make([]byte, 0, 2*len(b)+8)
-		for _, x := range b {
-			text = utf8.AppendRune(text, m.DecodeByte(x))
+// byModel chooses the encoding in which a sample of b is likeliest. A declared one
+// has a bonus, and so wins unless it gives nonsense. Pairs of characters give up
+// most of the candidates; the whole model decides between those that are left.
+func byModel(b []byte, ds []declaration) Guess {
+	f := fields.Get().(*field)
+	defer fields.Put(f)
+	f.sample = sample(f.sample[:0], b)
+	b = f.sample
+	f.plain, f.near = append(f.plain[:0], 0), f.near[:0]
+	f.rivals, f.live = enter(f.rivals[:0], b, ds), f.live[:0]
+	for i := range f.rivals {
+		f.live = append(f.live, &f.rivals[i])
+	}
+	live, second := compete(f.live, b, hopelessPairs, f.byPairs)
+	if len(live) > 1 {
+		for i := range live {
+			live[i].restart()
 		}
+		live, second = compete(live, b, hopelessModel, (*rival).byModel)
+	}
+	if len(live) == 0 || controls(b)*20 > len(b) {
+		return Guess{Confidence: .9, Source: "binary"}
+	}
+	return verdict(live, second)
+}
+
+// verdict weighs the rivals that are left, the likeliest first, and the likeliest
+// of those that were given up.
+func verdict(live []*rival, second rival) Guess {
+	best, sum := live[0], 1.0
+	g := Guess{Encoding: best.name, Source: best.source}
+	for i := 1; i < len(live); i++ {
+		share := math.Exp(live[i].logP - best.logP)
+		sum += share
+		if i == 1 {
+			g.RunnerUp, g.RunnerUpConfidence = live[i].name, share
+		}
+	}
+	if g.RunnerUp == "" && second.candidate != nil {
+		g.RunnerUp, g.RunnerUpConfidence = second.name, math.Exp(second.logP)
+	}
+	g.Confidence, g.RunnerUpConfidence = min(1/sum, .999), g.RunnerUpConfidence/sum
+	return g
+}
+
+// compete reads on with all rivals by a way of scoring and gives up those that
+// are hopeless, until one is left or the sample ends. It returns those left, the
+// likeliest first, and the last one given up, with how far it was behind.
+func compete(live []*rival, b []byte, hopeless float64, read func(r *rival, b []byte, last bool) bool) (left []*rival, second rival) {
+	for look := firstLook; ; look *= 4 {
+		end := min(look, len(b))
+		kept := live[:0]
+		for i := range live {
+			if read(live[i], b[:end], end == len(b)) {
+				kept = append(kept, live[i])
+			}
+		}
+		live = kept
+		slices.SortStableFunc(live, func(a, b *rival) int { return cmp.Compare(b.logP, a.logP) })
+		n := len(live)
+		for least := live[0].logP - min(hopeless, hopelessShort+float64(end)/2); n > 1 && live[n-1].logP <= least; {
+			n--
+		}
+		if n < len(live) && (second.candidate == nil || n == 1) {
+			second = *live[n]
+			second.logP -= live[0].logP
+		}
+		live = live[:n]
+		if len(live) <= 1 || end == len(b) {
+			return live, second
+		}
+	}
+}
+
+// enter lists the candidates that can be meant by the bytes of the sample, one
+// for each reading: another name for the same text is no rival.
+func enter(all []rival, b []byte, ds []declaration) []rival {
+	var count [256]int
+	for _, c := range b {
+		count[c]++
+	}
+	var high []byte
+	var room [128]byte
+	high = room[:0]
+	for c := 0x80; c < 256; c++ {
+		if count[c] > 0 {
+			high = append(high, byte(c))
+		}
+	}
+	cs := candidates()
+	for i := range cs {
+		c := &cs[i]
+		r := rival{candidate: c, name: c.name, source: "model", prior: c.prior}
+		r.declare(ds)
+		if c.table != nil && !r.enterSingle(b, high, &count) {
+			continue
+		}
+		r.logP = r.prior
+		same := -1
+		if r.hash != 0 {
+			same = slices.IndexFunc(all, func(o rival) bool { return o.hash == r.hash })
+		}
+		switch {
+		case same < 0:
+			all = append(all, r)
+		case all[same].prior < r.prior:
+			all[same] = r
+		}
+	}
+	return all
+}
+
+// declare gives a rival the bonus of a declaration, the first one more.
+func (r *rival) declare(ds []declaration) {
+	bonus := 6.0
+	for _, d := range ds {
+		if d.name == r.name || d.name == "gbk" && r.name == "gb18030" {
+			r.name, r.source = d.name, d.source
+			r.prior += bonus
+			return
+		}
+		bonus = 3
+	}
+}
+
+// enterSingle prepares an encoding of single bytes. It fails for one that does
+// not have too many of them.
+func (r *rival) enterSingle(b, high []byte, count *[256]int) bool {
+	bad, tones := 0, false
+	r.hash = 1
+	for _, c := range high {
+		u := r.candidate.table[c]
+		if u == utf8.RuneError {
+			bad += count[c]
+		}
+		tones = tones || u >= 0x300 && u < 0x370
+		r.hash = bits.RotateLeft64((r.hash^uint64(u))*0x9E3779B97F4A7C15, 29)
+	}
+	r.hash |= 1
+	if bad*20 > len(b) && r.candidate.name != "windows-1252" {
+		return false
+	}
+	if tones {
+		r.hash = 0 // they are put together with the letters before
+	}
+	return true
+}
+
+// restart has a rival read from the beginning again.
+func (r *rival) restart() {
+	r.logP, r.at, r.bad, r.last, r.state = r.prior, 0, 0, 0, plausible.State{}
+}
+
+// next reads a character that begins at r.at and ends in b; false at b's end.
+// Last tells that the sample ends there too.
+func (r *rival) next(b []byte, last bool) (c rune, ok bool) {
+	switch t := r.candidate; {
+	case r.at >= len(b):
+		return 0, false
+	case t.tones != nil && r.at+1 == len(b) && !last:
+		return 0, false // a mark may follow
+	case t.tones != nil && r.at+1 < len(b):
+		if c := t.tones.put(b[r.at], b[r.at+1], t.table); c != 0 {
+			r.at += 2
+			return c, true
+		}
+		fallthrough
+	case t.table != nil:
+		r.at++
+		return t.table[b[r.at-1]], true
+	}
+	if b[r.at] < utf8.RuneSelf {
+		r.at++
+		return rune(b[r.at-1]), true
+	}
+	if !last && len(b)-r.at < utf8.UTFMax {
+		return 0, false // it may go on behind the look
+	}
+	var size int
+	if r.candidate.pairs != nil {
+		c, size = r.candidate.pairs.next(b[r.at:])
 	} else {
-		text = decode(b, c.enc)
+		c, size = utf8.DecodeRune(b[r.at:])
 	}
-	if c.name != "utf-8" || cutShort(b) {
-		text, cut = bytes.CutSuffix(text, []byte(string(utf8.RuneError)))
+	r.at += size
+	return c, true
+}
+
+// byPairs reads b up to its end, by pairs of characters. It is false for an
+// encoding that cannot be meant.
+func (f *field) byPairs(r *rival, b []byte, last bool) bool {
+	if r.candidate.table != nil && r.candidate.tones == nil {
+		f.singles(r, b)
+		return r.ended(b, last, func() float64 { return pairsSeen.score(r.before(b), r.last) })
 	}
-	if c.name == "windows-1258" {
-		text = norm.NFC.Bytes(text) // it has tones as marks of their own
+	was := r.last
+	for {
+		c, ok := r.next(b, last)
+		if !ok {
+			break
+		}
+		if c == utf8.RuneError {
+			r.bad++
+		}
+		was, r.last = r.last, c
+		r.logP += pairsSeen.score(was, c)
 	}
-	bad := bytes.Count(text, []byte(string(utf8.RuneError)))
-	return text, cut, bad*20 <= len(b) || c.name == "windows-1252"
+	return r.ended(b, last, func() float64 { return pairsSeen.score(was, r.last) })
+}
+
+// byModel is byPairs by the whole model.
+func (r *rival) byModel(b []byte, last bool) bool {
+	m, lastP := model(), float32(0)
+	sum := 0.0
+	for {
+		c, ok := r.next(b, last)
+		if !ok {
+			break
+		}
+		if c == utf8.RuneError {
+			r.bad++
+		}
+		r.last = c
+		lastP, r.state = m.StepTypeset(r.state, c)
+		sum += float64(lastP)
+	}
+	r.logP += sum
+	return r.ended(b, last, func() float64 { return float64(lastP) })
+}
+
+// ended looks whether there were too many mistakes. A character cut at the
+// sample's end, which cost lastP, is no mistake, but seldom.
+func (r *rival) ended(b []byte, last bool, lastP func() float64) bool {
+	if last && r.last == utf8.RuneError && (r.candidate.name != "utf-8" || cutShort(b)) {
+		r.bad--
+		r.logP -= lastP() + cutCost
+	}
+	return r.bad*20 <= len(b) || r.candidate.name == "windows-1252"
 }
 
 // cutShort reports whether b ends within a character of UTF-8.

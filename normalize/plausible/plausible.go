@@ -138,18 +138,36 @@ func (m *Model) Score(text []byte) (logP float64, runes int) {
 	var s State
 	for len(text) > 0 {
 		r, size := utf8.DecodeRune(text)
-		p, next := m.Step(s, r)
-		if plain := typewritten(r); plain != 0 {
-			if q, after := m.Step(s, plain); q-typeset > p {
-				p, next = q-typeset, after
-			}
-		}
-		s = next
+		var p float32
+		p, s = m.StepTypeset(s, r)
 		logP += float64(p)
 		runes++
 		text = text[size:]
 	}
 	return logP, runes
+}
+
+// StepTypeset is Step as Score takes it: signs of print may be a typewriter's.
+func (m *Model) StepTypeset(s State, r rune) (logP float32, next State) {
+	logP, next = m.Step(s, r)
+	if plain := typewritten(r); plain != 0 {
+		if q, after := m.Step(s, plain); q-typeset > logP {
+			return q - typeset, after
+		}
+	}
+	return logP, next
+}
+
+// Pair is StepTypeset for a character of which only the one before is known, 0
+// at the start of a line.
+func (m *Model) Pair(last, r rune) (logP float32) {
+	last, _ = fold(last)
+	logP, _ = m.StepTypeset(State{last: last}.ended(last), r)
+	if plain := typewritten(last); plain != 0 {
+		p, _ := m.StepTypeset(State{last: plain}, r)
+		logP = max(logP, p)
+	}
+	return logP
 }
 
 // Word reports whether w, in any case, is one of the words that the model keeps

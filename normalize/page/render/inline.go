@@ -31,7 +31,6 @@ const (
 	subscript
 	superscript
 	keyboard
-	underline
 	link
 	formats // how many there are
 )
@@ -40,7 +39,7 @@ const (
 // marks would not be read as such.
 var (
 	delims = [formats]string{strong: "**", em: "*", strike: "~~", highlight: "=="}
-	tags   = [formats]string{"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", ""}
+	tags   = [formats]string{"strong", "em", "del", "mark", "sub", "sup", "kbd", ""}
 )
 
 // An item is a piece of a paragraph.
