@@ -64,6 +64,9 @@ func (s *session) undo(c *cli.Context, v *vault.Vault) error {
 	r := &run{session: s, vault: v, dryRun: c.Bool("dry-run"), view: planView{
 		session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: c.Bool("dry-run"),
 	}}
+	if !r.dryRun {
+		s.outliveReader()
+	}
 	if _, err := r.carryOut(c.Context, func() (*vault.Plan, error) { return v.PlanUndo(c.Context, c.Args().First()) }); err != nil {
 		return err
 	}

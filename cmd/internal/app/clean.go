@@ -60,6 +60,9 @@ func (s *session) clean(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.Bool("write") {
+		s.outliveReader()
+	}
 	most, err := parseLimit(c.String("max-changes"))
 	if err != nil {
 		return err

@@ -49,6 +49,9 @@ func (s *session) newRun(c *cli.Context, verb string) (*run, error) {
 		session: s, folder: c.String("folder"), dryRun: c.Bool("dry-run"), stated: &statedSpool{}, taken: map[string][]string{},
 		view: planView{session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: c.Bool("dry-run")},
 	}
+	if !r.dryRun {
+		s.outliveReader()
+	}
 	if !c.Bool("no-facts") {
 		pack, err := packFor(c.StringSlice("pack"))
 		if err != nil {
