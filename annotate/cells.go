@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/clipmend/clipmend/annotate/packs"
@@ -35,7 +36,7 @@ func (d *doc) cell(v *view, c column, things []*entity) {
 		return
 	}
 	a := d.attrs[c.attr]
-	f := Fact{Attribute: a.name, Rule: "table"}
+	f := Fact{Attribute: a.name, Rule: "table", Qualifier: cmp.Or(v.said(qualifier, c.attr), c.qualifier)}
 	say := func(from, to int, f Fact) {
 		for _, en := range things {
 			f.Model = en.name
@@ -47,6 +48,8 @@ func (d *doc) cell(v *view, c column, things []*entity) {
 	case packs.Score:
 		if n, ok := score(v); ok && c.test != "" {
 			f.Benchmark, f.Value = c.test, Number(n)
+			f.Metric = cmp.Or(v.said(metric, c.attr), c.metric)
+			f.Setting = cmp.Or(v.said(setting, c.attr), c.setting)
 			say(0, end, f)
 		}
 	case packs.Quantity:
@@ -111,11 +114,21 @@ func (d *doc) quantityCell(v *view, c column, f Fact, say func(int, int, Fact)) 
 		if n.scaled {
 			times = 1
 		}
+		unit, factor := n.glued, n.times
+		if unit == "" {
+			unit, factor = v.unitAt(n.to)
+		}
+		if d.attrs[a].measures(unit) {
+			n.unit, times = unit, times*factor
+		} else if n.glued != "" {
+			continue
+		}
 		n.min, n.max = n.min*times, n.max*times
-		if r := d.attrs[a].Range; n.percent || r.Max > 0 && (n.min < r.Min || n.max > r.Max) {
+		if n.percent || !d.attrs[a].holds(n) {
 			continue
 		}
 		g := d.quantity(a, n, "", "table")
+		g.Qualifier = cmp.Or(v.said(qualifier, a), c.qualifier)
 		if n.from > 0 && v.has(n.from-1, hedge) {
 			g.Hedge = strings.Clone(v.word(n.from - 1))
 		}
@@ -124,6 +137,20 @@ func (d *doc) quantityCell(v *view, c column, f Fact, say func(int, int, Fact)) 
 			return
 		}
 	}
+}
+
+// unitAt returns the unit whose words begin at token i, and what one of it is.
+func (v *view) unitAt(i int) (string, float64) {
+	best := hit{}
+	for _, h := range v.hitsAt(i) {
+		if h.class == unitWord && h.to > best.to {
+			best = h
+		}
+	}
+	if best.to == 0 {
+		return "", 1
+	}
+	return best.value, best.times
 }
 
 func (d *doc) termCell(v *view, c column, f Fact, say func(int, int, Fact)) {

@@ -16,6 +16,8 @@ type column struct {
 	times  float64
 	mark   string // the term that a check mark in it says
 	barred bool   // it holds numbers that are no facts
+
+	qualifier, metric, setting string // of all its cells
 }
 
 // maxColumns bounds the columns that are looked at.
@@ -62,6 +64,7 @@ func (d *doc) column(v *view) column {
 		}
 	}
 	c.barred = v.measured()
+	d.headed(v, &c)
 	for i := range v.tokens {
 		if v.has(i, ignored) || v.has(i, notAttr) && long < 2 && c.test == "" {
 			c.barred = c.barred || v.has(i, ignored)
@@ -72,6 +75,29 @@ func (d *doc) column(v *view) column {
 		c.things = ms[0].things
 	}
 	return c
+}
+
+// headed notes what a head, or the row below it, says of how its cells came about.
+func (d *doc) headed(v *view, c *column) {
+	for _, h := range v.hits {
+		switch {
+		case h.class == qualifier && h.attr == c.attr:
+			c.qualifier = h.value
+		case h.class == metric:
+			c.metric = h.value
+		case h.class == setting:
+			c.setting = h.value
+		}
+	}
+}
+
+// underHeads notes what a row that names nothing says of the columns: "5-shot".
+func (d *doc) underHeads(row []*view, head []column) {
+	for i, v := range row {
+		if i < len(head) && len(v.tokens) < 6 {
+			d.headed(v, &head[i])
+		}
+	}
 }
 
 // measured reports whether a head names a unit of memory or time in brackets.

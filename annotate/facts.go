@@ -13,6 +13,7 @@ func (d *doc) state(s *sentence, at, end int, things []*entity, f Fact) {
 	if to-from > 40 {
 		from, to = max(from, at-20), min(to, end+20)
 	}
+	d.qualify(s, at, end, &f)
 	for _, en := range things {
 		f.Model = en.name
 		f.Confidence = s.sure(f.Rule, en)
@@ -44,7 +45,11 @@ func (d *doc) quantity(a int, n number, model, rule string) Fact {
 	if n.max > n.min {
 		v = Range(n.min, n.max)
 	}
-	return Fact{Model: model, Attribute: d.attrs[a].name, Value: v, Unit: canonical(d.attrs[a].Unit), Rule: rule}
+	unit := d.attrs[a].Unit
+	if n.unit != "" {
+		unit = n.unit
+	}
+	return Fact{Model: model, Attribute: d.attrs[a].name, Value: v, Unit: canonical(unit), Rule: rule}
 }
 
 // canonical is the unit as facts give it: hours of data are hours.
@@ -68,9 +73,7 @@ func (d *doc) quantities(s *sentence) {
 		if !ok {
 			continue
 		}
-		r := d.attrs[a].Range
-		times := n.min
-		if r.Max > 0 && (times < r.Min || n.max > r.Max) {
+		if !d.attrs[a].holds(*n) {
 			continue
 		}
 		things := d.about(s, n.from, end)
@@ -119,6 +122,9 @@ func bare(n number) bool {
 // brought to the canonical unit.
 func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok bool) {
 	unit, times, end := s.unitAfter(n.to)
+	if n.glued != "" {
+		unit, times, end = n.glued, n.times, n.to
+	}
 	if n.money && unit == "" {
 		unit, times, end = "USD", 1, n.to
 	}
@@ -137,9 +143,9 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 		}
 		cued := s.near(near, i, lo, hi) || s.near(label, i, lo, n.from)
 		switch {
-		case unit == a.Unit && cued:
+		case a.measures(unit) && cued:
 			fit = 4
-		case unit == a.Unit && a.Default:
+		case a.measures(unit) && a.Default:
 			fit = 3
 		case unit == "" && cued && n.scaled && a.Bare, unit == "" && s.labelled(i, from, n.from) && n.min >= a.Range.Min && !s.countsWord(n.to):
 			fit = 2
@@ -161,6 +167,9 @@ func (d *doc) attributeOf(s *sentence, n *number, list bool) (attr, end int, ok 
 		return 0, 0, false
 	}
 	n.min, n.max = n.min*times, n.max*times
+	if unit != "" && d.attrs[best].measures(unit) {
+		n.unit = unit
+	}
 	return best, max(end, n.to), true
 }
 

@@ -3,6 +3,7 @@ package annotate
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/clipmend/clipmend/annotate/packs"
 	"github.com/clipmend/clipmend/annotate/phrase"
@@ -37,6 +38,9 @@ const (
 	agent
 	relation
 	less
+	qualifier
+	metric
+	setting
 	// of the language
 	pronoun
 	negation
@@ -71,7 +75,9 @@ type Engine struct {
 	set   phrase.Set
 	means []meaning
 	attrs []attr
-	size  int // the attribute that names may hold, −1 if none
+	index map[string]int      // of the attributes, by name
+	glued map[string]*meaning // the units whose words may stand right behind a number: "800GB"
+	size  int                 // the attribute that names may hold, −1 if none
 
 	counted []int  // the attributes that are quantities
 	rival   []bool // of each attribute, whether another one has its unit and is meant where nothing is said
@@ -82,11 +88,12 @@ func NewEngine(p *packs.Pack) *Engine {
 	if p == nil {
 		p = packs.Default()
 	}
-	e := &Engine{pack: p, size: -1}
+	e := &Engine{pack: p, size: -1, index: map[string]int{}, glued: map[string]*meaning{}}
 	for _, name := range slices.Sorted(maps.Keys(p.Attributes)) {
 		if name == p.Entity.Size {
 			e.size = len(e.attrs)
 		}
+		e.index[name] = len(e.attrs)
 		e.attrs = append(e.attrs, attr{p.Attributes[name], name})
 	}
 	e.rivals()
@@ -138,8 +145,19 @@ func (e *Engine) addEntities() {
 
 func (e *Engine) addUnit(name string, u packs.Unit) {
 	e.add(meaning{class: unitWord, attr: -1, value: name, times: 1}, u.Words)
+	for _, w := range u.Words {
+		e.glue(w.Text, &meaning{value: name, times: 1})
+	}
 	for _, w := range slices.Sorted(maps.Keys(u.Times)) {
 		e.add(meaning{class: unitWord, attr: -1, value: name, times: u.Times[w]}, packs.Phrases{{Text: w}})
+		e.glue(w, &meaning{value: name, times: u.Times[w]})
+	}
+}
+
+// glue keeps a short sign for a unit, as it is written behind digits.
+func (e *Engine) glue(w string, m *meaning) {
+	if len(w) > 1 && len(w) < 4 && strings.Trim(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" && scales[strings.ToLower(w)] == 0 {
+		e.glued[w] = m
 	}
 }
 
@@ -154,7 +172,7 @@ func (e *Engine) addAttribute(i int) {
 	for _, l := range []struct {
 		class class
 		lists map[string]packs.Phrases
-	}{{term, a.Terms}, {word, a.Words}, {relation, a.Relations}} {
+	}{{term, a.Terms}, {word, a.Words}, {relation, a.Relations}, {qualifier, a.Qualifiers}, {metric, a.Metrics}, {setting, a.Settings}} {
 		for _, value := range slices.Sorted(maps.Keys(l.lists)) {
 			m := meaning{class: l.class, attr: i, value: value}
 			if l.class != relation && !a.Coded {

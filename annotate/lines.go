@@ -42,6 +42,7 @@ func (e *Engine) lines(body []byte) []*line {
 
 func (e *Engine) view(body []byte, s repair.Span) *view {
 	v := newView(body, s)
+	v.glued = e.glued
 	v.tokens = phrase.Tokens(make([]phrase.Token, 0, len(v.text)/5+4), v.text)
 	e.set.Number(v.tokens, v.text)
 	v.hits = make([]hit, 0, len(v.tokens)/2)

@@ -188,6 +188,8 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 	}
 	if n.known {
 		n.to = knownTo
+	} else if blocked[i] && e.prefixes(v, i) {
+		n.known = v.has(i+1, known)
 	} else if t.Kind != phrase.Word || blocked[i] || utf8.RuneCountInString(w) < 2 && !v.hyphenAfter(i) ||
 		!capital(w) && !inner(w) && !v.lowerName(i) {
 		return n, false
@@ -209,6 +211,10 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 				n.medium = true
 			}
 			n.to++
+			continue
+		}
+		if w == "×" && p.Gap == phrase.None && n.strong && j+1 < len(v.tokens) && v.tokens[j+1].Kind == phrase.Number && v.tokens[j+1].Gap == phrase.None {
+			n.to += 2 // "Foo-1.6B×4"
 			continue
 		}
 		if w == "-" && p.Gap == phrase.Space && n.strong && j+1 < len(v.tokens) && roles[j+1] && v.tokens[j+1].Gap == phrase.Space {
@@ -267,6 +273,26 @@ func (e *Engine) nameAt(v *view, i int, blocked []bool, knownTo int, roles map[i
 		n.base = min(n.base, n.to)
 	}
 	return n, true
+}
+
+// prefixes reports whether a word that means something else is joined to a name
+// and so a part of it: "MoE-LLaVA", "Chinese-Foo-7B".
+func (e *Engine) prefixes(v *view, i int) bool {
+	if !capital(v.word(i)) || !v.hyphenAfter(i) || v.tokens[i].Gap == phrase.Hyphen || v.tokens[i+1].Kind != phrase.Word || !capital(v.word(i+1)) && !inner(v.word(i+1)) {
+		return false
+	}
+	if v.has(i+1, known) {
+		return true
+	}
+	if v.has(i+1, term, word, noun, group, role, notName, tailWord) {
+		return false
+	}
+	for j := i + 2; j < min(len(v.tokens), i+5) && v.tokens[j].Gap == phrase.Hyphen; j++ {
+		if _, ok := v.isSize(j); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // hyphenNoun tells "O1-like" and "GPT-model" from a name's part.

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"bytes"
+	"math"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,10 @@ type number struct {
 	letter   byte // the scale's letter as written, 0 for none
 	percent  bool
 	money    bool
-	list     bool // one of several: "7B, 13B and 70B"
+	list     bool    // one of several: "7B, 13B and 70B"
+	unit     string  // what it counts, once that is known
+	glued    string  // the unit that is written right behind the digits: "800GB"
+	times    float64 // what one of it is in the canonical unit
 }
 
 var scales = map[string]float64{
@@ -64,6 +68,13 @@ func (v *view) numberAt(i int) (number, bool) {
 		f, err := strconv.ParseFloat(strings.ReplaceAll(digits, ",", ""), 64)
 		if err != nil || strings.Count(digits, ".") > 1 {
 			return n, false
+		}
+		if exponent, to, ok := v.power(i+1, letters); ok {
+			f *= math.Pow10(exponent)
+			n.to, n.scaled, letters = to, true, ""
+		}
+		if m := v.glued[letters]; m != nil && letters != "" {
+			n.glued, n.times, n.scaled, letters = m.value, m.times, true, ""
 		}
 		if letters != "" {
 			s := scales[strings.ToLower(letters)]

@@ -34,6 +34,7 @@ func (d *doc) readTable(rows [][]*view) {
 		}
 		last = things
 		if len(things) == 0 {
+			d.underHeads(row, head)
 			continue
 		}
 		if named < len(row) && head[named].attr == d.size && d.size >= 0 {

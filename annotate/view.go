@@ -22,9 +22,10 @@ type view struct {
 	tokens []phrase.Token
 	hits   []hit
 	places []name
-	han    map[int]int // where names in ideographs begin, and their ends
-	first  []int32     // for each token, its first hit or the next one
-	ends   []bool      // for each token, whether a clause ends at it
+	han    map[int]int         // where names in ideographs begin, and their ends
+	first  []int32             // for each token, its first hit or the next one
+	ends   []bool              // for each token, whether a clause ends at it
+	glued  map[string]*meaning // of the engine
 }
 
 // A run is text that stands in the body as it does in the view.

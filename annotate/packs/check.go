@@ -70,6 +70,14 @@ func (p *Pack) checkAttribute(name string) error {
 	if _, ok := p.Units[a.Unit]; a.Unit != "" && !ok {
 		return fail("unit", "unknown unit %q", a.Unit)
 	}
+	for _, unit := range slices.Sorted(maps.Keys(a.Also)) {
+		if _, ok := p.Units[unit]; !ok || a.Type != Quantity || unit == a.Unit {
+			return fail("also", "%q is no other unit of a quantity", unit)
+		}
+	}
+	if len(a.Metrics)+len(a.Settings) > 0 && a.Type != Score {
+		return fail("type", "only a score has metrics and settings")
+	}
 	for _, is := range [][2]string{{"less_is", a.LessIs}, {"like_is", a.LikeIs}} {
 		if _, ok := a.Relations[is[1]]; is[1] != "" && !ok {
 			return fail(is[0], "no relation %q", is[1])
@@ -223,7 +231,7 @@ func (p *Pack) lists() []Phrases {
 			continue
 		}
 		lists = append(lists, a.Near, a.Counts, a.Not, a.Label, a.After, a.Agent, a.Less)
-		for _, m := range []map[string]Phrases{a.Terms, a.Words, a.Relations} {
+		for _, m := range []map[string]Phrases{a.Terms, a.Words, a.Relations, a.Qualifiers, a.Metrics, a.Settings} {
 			for _, value := range slices.Sorted(maps.Keys(m)) {
 				lists = append(lists, m[value])
 			}

@@ -91,6 +91,7 @@ type Attribute struct {
 	Type      string             `yaml:"type"`
 	Unit      string             `yaml:"unit"`
 	Range     Range              `yaml:"range"`
+	Also      map[string]Range   `yaml:"also"`      // other units that it is stated in, as they stand
 	Default   bool               `yaml:"default"`   // the unit alone says it
 	Bare      bool               `yaml:"bare"`      // said by a scaled number before a noun: "a 236B model"
 	Order     int                `yaml:"order"`     // of two that fit equally, the lower is meant
@@ -109,6 +110,10 @@ type Attribute struct {
 	Less      Phrases            `yaml:"less"`      // of a Relation: in "less X than Y", which is the kind LessIs
 	LessIs    string             `yaml:"less_is"`   // of a Relation
 	LikeIs    string             `yaml:"like_is"`   // of a Relation: the kind that "X-like" is
+
+	Qualifiers map[string]Phrases `yaml:"qualifiers"` // what a statement may be limited to: "non-embedding"
+	Metrics    map[string]Phrases `yaml:"metrics"`    // of a Score: what is measured: "pass@1"
+	Settings   map[string]Phrases `yaml:"settings"`   // of a Score: how: "5-shot"
 }
 
 // A Range bounds a quantity in canonical units, both ends included.
