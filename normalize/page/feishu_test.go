@@ -19,7 +19,7 @@ func TestFeishu(t *testing.T) {
 		`<div class="block docx-code-block"><div class="code-block-header">Plain Text</div><div class="code-block-content"><div class="ace-line">a = 1</div><div class="ace-line">b = 2</div></div></div>` +
 		`<div class="block docx-callout-block"><div class="callout-emoji-container">🔥</div><div class="callout-block-children">` + line("小心") + `</div></div>` +
 		`<div class="block docx-quote_container-block">` + line("古语") + `</div></div></div>`
-	want := "## 1. 砖\n\n好砖 👩‍🔧\n\n3. 先晒\n\n   - 三天\n4. 后烧\n\n- [x] 关门\n\n```\na = 1\nb = 2\n```\n\n> [!note]\n> 小心\n\n> 古语\n"
+	want := "## 1. 砖\n\n好砖 👩‍🔧\n\n3. 先晒\n   - 三天\n4. 后烧\n\n- [x] 关门\n\n```\na = 1\nb = 2\n```\n\n> [!note]\n> 小心\n\n> 古语\n"
 	p, err := Convert([]byte(src), Options{URL: "https://kiln.feishu.cn/docx/x"})
 	if err != nil {
 		t.Fatal(err)

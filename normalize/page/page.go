@@ -75,7 +75,7 @@ func Convert(src []byte, o Options) (*Page, error) {
 	hints := metadata.Collect(doc)
 	p := &Page{Kind: Kind(content.Guess(hints, cmp.Or(o.URL, hints.Canonical)))}
 	x := p.choose(doc, hints, o)
-	p.Markdown = render.Markdown(x.Root(), render.Options{BaseURL: o.URL, Title: p.Meta.Title, Image: func(src string) string {
+	p.Markdown = render.Markdown(x.Root(), render.Options{BaseURL: o.URL, SiteURL: p.Meta.Canonical, Title: p.Meta.Title, Image: func(src string) string {
 		p.Images = append(p.Images, Image{URL: src})
 		if o.Image == nil {
 			return src

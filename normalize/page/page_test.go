@@ -59,6 +59,25 @@ func TestConvert(t *testing.T) {
 
 // A page of a site with a rule is cut by the rule, even where it hides its
 // text until a script runs; an empty frame is left to the model.
+// A page from a file says by its canonical address where its site is, but not
+// where the file's neighbours are.
+func TestLinksOfSavedPage(t *testing.T) {
+	saved := strings.Replace(small, "<head>", `<head><link rel="canonical" href="https://kilnworks.example/2024/bricks">`, 1)
+	saved = strings.Replace(saved, "let the kiln cool", `<a href="/cooling?a=1">let</a> the <a href="kiln.html">kiln</a> <a href="#cool">cool</a> <img src="bricks_files/a.png" alt="a">`, 1)
+	for _, tt := range []struct{ url, want string }{
+		{"", "[let](https://kilnworks.example/cooling?a=1) the [kiln](kiln.html) [cool](#cool) ![a](bricks_files/a.png)"},
+		{"https://mirror.example/b/", "[let](https://mirror.example/cooling?a=1) the [kiln](https://mirror.example/b/kiln.html)"},
+	} {
+		p, err := Convert([]byte(saved), Options{URL: tt.url})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(p.Markdown), tt.want) {
+			t.Errorf("with address %q: no %s in\n%s", tt.url, tt.want, p.Markdown)
+		}
+	}
+}
+
 func TestSiteRule(t *testing.T) {
 	const wechat = `<title>x</title><h1 id=activity-name>窑</h1><p>扫一扫<div id=js_content style="visibility: hidden;opacity: 0"><p>好砖要慢烧。</p><p><img data-src="https://img.example/a.png"></p></div><p>点赞</p>`
 	p, err := Convert([]byte(wechat), Options{URL: "https://mp.weixin.qq.com/s/x"})

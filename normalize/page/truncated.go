@@ -41,10 +41,10 @@ const maxTelling = 400
 // truncation gathers what a text promises and what it has.
 type truncation struct {
 	fenced     bool
-	contents   bool            // inside a table of contents
-	promised   []string        // sections that it names
-	headings   map[string]bool // folded
-	claimed    int             // the parts announced
+	contents   bool     // inside a table of contents
+	promised   []string // sections that it names
+	headings   []string
+	claimed    int // the parts announced
 	claim      string
 	numbered   int // the last number of the first run 1, 2, 3 …
 	after      int // lines of text after the last numbered one
@@ -55,7 +55,6 @@ type truncation struct {
 var (
 	contentsLine = regexp.MustCompile(`(?i)^(?:#{1,6}\s+|\*\*)?(?:table of contents|contents|outline|目录|目錄|大纲|本文目录|目次|inhaltsverzeichnis|sommaire)(?:\*\*)?\s*[:：]?$`)
 	itemLine     = regexp.MustCompile(`^(?:[-*+]|\d{1,3}[.)])\s+(?:\[([^\]]+)\]\([^)]*\)|(\S.{0,100}))$`)
-	headingLine  = regexp.MustCompile(`^#{1,6}\s+(.+)$`)
 	numberLine   = regexp.MustCompile(`^(?:#{1,6}\s+)?(?:\*\*)?(\d{1,3})\\?[.)、．](?:\s|$|\*)`)
 	claimWords   = regexp.MustCompile(`(?i)\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:\pL[\pL-]*\s+){0,2}(?:papers|parts|sections|chapters|steps|points|lessons|articles|tips|reasons|rules|principles|topics|models|methods)\b|([二三四五六七八九十]|十[一二]|\d{1,2})\s*(?:篇|部分|章|节|步|点|个部分|个章节|个步骤|个要点)`)
 	leadNumber   = regexp.MustCompile(`^(?:\d+(?:\\?\.\d+)*\\?[.)、．]?|第?[一二三四五六七八九十]+[章节部、.]*)\s*`)
@@ -68,7 +67,7 @@ func (t *truncation) line(s string) {
 		return
 	case t.fenced || s == "":
 		return
-	case contentsLine.MatchString(s):
+	case mayBeContents(s) && contentsLine.MatchString(s):
 		t.contents = true
 		return
 	}
@@ -81,18 +80,15 @@ func (t *truncation) line(s string) {
 		}
 		t.contents = false
 	}
-	if m := headingLine.FindStringSubmatch(s); m != nil {
-		if t.headings == nil {
-			t.headings = map[string]bool{}
-		}
-		t.headings[foldHeading(m[1])] = true
+	if text := headingText(s); text != "" {
+		t.headings = append(t.headings, text)
 	}
 	t.count(s)
 }
 
 // count follows the first run of numbers and what was announced before it.
 func (t *truncation) count(s string) {
-	if m := numberLine.FindStringSubmatch(s); m != nil {
+	if m := submatch(numberLine, s, mayBeNumber(s)); m != nil {
 		switch n, _ := strconv.Atoi(m[1]); {
 		case n == t.numbered+1:
 			t.numbered, t.after = n, 0
@@ -107,7 +103,7 @@ func (t *truncation) count(s string) {
 	t.after++
 	if t.numbered == 0 && t.paragraphs < 6 {
 		t.paragraphs++
-		if m := claimWords.FindStringSubmatch(s); m != nil && t.claimed == 0 {
+		if m := submatch(claimWords, s, t.claimed == 0 && mayClaim(s)); m != nil {
 			t.claim = m[0]
 			t.claimed = smallNumber(strings.ToLower(m[1] + m[2]))
 		}
@@ -115,12 +111,7 @@ func (t *truncation) count(s string) {
 }
 
 func (t *truncation) verdict() string {
-	missing, last := 0, false
-	for _, p := range t.promised {
-		if last = !t.headings[p]; last {
-			missing++
-		}
-	}
+	missing, last := t.missing()
 	// Some headings must be found, or the table does not name headings; the
 	// last must be missing, or the text is not cut but worded otherwise.
 	if found := len(t.promised) - missing; len(t.promised) >= 3 && found > 0 && last && missing*4 >= len(t.promised) {
@@ -130,6 +121,24 @@ func (t *truncation) verdict() string {
 		return fmt.Sprintf("the text may be cut off: it speaks of %q, the numbers end at %d", t.claim, t.numbered)
 	}
 	return ""
+}
+
+// missing counts the promised sections that have no heading, and says whether the
+// last is one of them.
+func (t *truncation) missing() (n int, last bool) {
+	if len(t.promised) == 0 {
+		return 0, false
+	}
+	there := map[string]bool{}
+	for _, h := range t.headings {
+		there[foldHeading(h)] = true
+	}
+	for _, p := range t.promised {
+		if last = !there[p]; last {
+			n++
+		}
+	}
+	return n, last
 }
 
 // foldHeading makes a heading comparable with its entry in a table of

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -22,6 +23,56 @@ func TestTruncated(t *testing.T) {
 			got := Truncated([]byte(tt.src))
 			if tt.want == "" && got != "" || !strings.Contains(got, tt.want) {
 				t.Errorf("warning %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+var heading = regexp.MustCompile(`^#{1,6}\s+(.+)$`)
+
+// FuzzMay checks that what is passed over without an expression is nothing that
+// it would have matched.
+func FuzzMay(f *testing.F) {
+	for _, s := range []string{
+		"## Contents:", "**Table of Contents** ：", "SOMMAIRE", "目录", "content\u017f", "# #contents", "nine key papers", "Seven\tſteps",
+		"12 very-long good rules.", "二 十二 部分", "一共 12\n 个步骤", "3篇", "十一章", "一章", "第三 章", "two parts_", "two\vparts", "parts", " four chapterS", "**3.** x", "### 4) y", "\xff二\xff篇",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if contentsLine.MatchString(s) && !mayBeContents(s) {
+			t.Errorf("%q is passed over as no table of contents", s)
+		}
+		if claimWords.MatchString(s) && !mayClaim(s) {
+			t.Errorf("%q is passed over as announcing nothing", s)
+		}
+		if numberLine.MatchString(s) && !mayBeNumber(s) {
+			t.Errorf("%q is passed over as no number", s)
+		}
+		s, _, _ = strings.Cut(s, "\n")
+		s = strings.TrimSpace(s)
+		want := ""
+		if m := heading.FindStringSubmatch(s); m != nil {
+			want = m[1]
+		}
+		if got := headingText(s); got != want {
+			t.Errorf("%q is the heading %q, want %q", s, got, want)
+		}
+	})
+}
+
+func BenchmarkTruncated(b *testing.B) {
+	prose := strings.Repeat("The kiln stood at the river for the warm months of nine long years, and then it fell, which some say was the fault of its models.", 4)
+	for _, c := range []struct{ name, text string }{
+		{"prose", strings.Repeat(prose+"\n\n", 6)},
+		{"Chinese", strings.Repeat(strings.Repeat("窑炉在河边立了很多年，这一点没有人否认，后来它的一个部分倒塌了。", 8)+"\n\n", 6)},
+		{"list", strings.Repeat("- clay is dug in the autumn\n- it rests\n\n## Fire\n\n", 60)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			text := []byte(c.text)
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				Truncated(text)
 			}
 		})
 	}

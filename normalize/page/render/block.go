@@ -14,6 +14,7 @@ import (
 type box struct {
 	first, rest string // before the first line, before all others
 	used        bool   // whether the first line is written
+	tight       bool   // an item whose lists follow without an empty line
 }
 
 type separator uint8

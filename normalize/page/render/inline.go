@@ -31,6 +31,7 @@ const (
 	subscript
 	superscript
 	keyboard
+	underline
 	link
 	formats // how many there are
 )
@@ -39,7 +40,7 @@ const (
 // marks would not be read as such.
 var (
 	delims = [formats]string{strong: "**", em: "*", strike: "~~", highlight: "=="}
-	tags   = [formats]string{"strong", "em", "del", "mark", "sub", "sup", "kbd", ""}
+	tags   = [formats]string{"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", ""}
 )
 
 // An item is a piece of a paragraph.

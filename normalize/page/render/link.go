@@ -30,6 +30,15 @@ func baseOf(root *html.Node, page string) *url.URL {
 	return nil
 }
 
+// siteOf returns an address of the web, nil if it is none.
+func siteOf(address string) *url.URL {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil
+	}
+	return u
+}
+
 // baseHref returns the href of the <base> in the head of root's document.
 func baseHref(root *html.Node) string {
 	for root.Parent != nil {
@@ -65,10 +74,14 @@ func (r *renderer) resolve(ref string) string {
 	case scheme == "javascript" || scheme == "vbscript" || scheme == "about" || scheme == "blob":
 		return ""
 	}
-	if r.base == nil || ref == "" {
+	base := r.base
+	if base == nil && strings.HasPrefix(ref, "/") {
+		base = r.site
+	}
+	if base == nil || ref == "" {
 		return ref
 	}
-	u, err := r.base.Parse(ref)
+	u, err := base.Parse(ref)
 	if err != nil {
 		return ref
 	}

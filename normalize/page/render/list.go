@@ -18,7 +18,8 @@ func (r *renderer) list(n *html.Node) {
 	r.flush()
 	ordered := n.DataAtom == atom.Ol
 	kind, bullet, after := bulletBlock, "- ", ". "
-	if ordered {
+	number, step, labels := numbering(n)
+	if ordered && !labels {
 		kind = numberBlock
 	}
 	if r.last == kind { // the marker of the list before would go on with its items
@@ -29,7 +30,10 @@ func (r *renderer) list(n *html.Node) {
 	if isLoose(n) {
 		sep = blankLine
 	}
-	number, first := startOf(n), true
+	if len(r.boxes) > 0 && r.boxes[len(r.boxes)-1].tight {
+		r.sep = newLine
+	}
+	first := true
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.DataAtom != atom.Li {
 			r.outsideItem(c)
@@ -39,7 +43,10 @@ func (r *renderer) list(n *html.Node) {
 			number = numberIn(c, "value", number)
 		}
 		marker := bullet
-		if ordered {
+		switch {
+		case ordered && labels:
+			marker += strconv.Itoa(number) + `\. `
+		case ordered:
 			marker = strconv.Itoa(number) + after
 		}
 		if !first {
@@ -47,7 +54,7 @@ func (r *renderer) list(n *html.Node) {
 		}
 		if r.item(c, marker, sep) {
 			first = false
-			number++
+			number += step
 		}
 	}
 	if !first {
@@ -83,17 +90,13 @@ func (r *renderer) item(n *html.Node, marker string, sep separator) bool {
 		}
 	}
 	rest := strings.Repeat(" ", strings.IndexByte(marker, ' ')+1)
-	if !r.enter(box{first: marker, rest: rest}) {
+	if !r.enter(box{first: marker, rest: rest, tight: sep == newLine}) {
 		r.block(n)
 		return true
 	}
 	before := r.last
 	r.last = nothing
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if sep == newLine && (c.DataAtom == atom.Ul || c.DataAtom == atom.Ol) {
-			r.flush()
-			r.sep = newLine
-		}
 		r.node(c)
 	}
 	r.flush()
@@ -104,17 +107,47 @@ func (r *renderer) item(n *html.Node, marker string, sep separator) bool {
 	return true
 }
 
-// startOf returns the number of a list's first item.
-func startOf(n *html.Node) int {
-	if !hasAttr(n, "start") {
-		return 1
+// numbering returns the number of a list's first item and what is added for
+// each further one. Markdown counts up by one from zero or more; the numbers of
+// a list that does not are labels, part of its items' text.
+func numbering(n *html.Node) (first, step int, labels bool) {
+	first, step = 1, 1
+	if n.DataAtom != atom.Ol {
+		return first, step, false
 	}
-	return numberIn(n, "start", 1)
+	if hasAttr(n, "reversed") {
+		step, first = -1, 0
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Li {
+				first++
+			}
+		}
+	}
+	first = numberIn(n, "start", first)
+	number, items := first, 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.Li {
+			continue
+		}
+		if next := numberIn(c, "value", number); next != number {
+			number = next
+			if items == 0 {
+				first = next
+			} else {
+				labels = true
+			}
+		}
+		labels = labels || number < 0
+		number += step
+		items++
+	}
+	return first, step, labels || step < 0 && items > 1
 }
 
-// numberIn returns the number in an attribute, if a list's marker may have it.
+// numberIn returns the number in an attribute, if there is one that a list's
+// marker has room for.
 func numberIn(n *html.Node, key string, otherwise int) int {
-	if v, err := strconv.Atoi(attr(n, key)); err == nil && v >= 0 && v < 1e9 {
+	if v, err := strconv.Atoi(strings.TrimSpace(attr(n, key))); err == nil && v > -1e8 && v < 1e8 {
 		return v
 	}
 	return otherwise
@@ -124,20 +157,57 @@ func numberIn(n *html.Node, key string, otherwise int) int {
 // lists.
 func isLoose(n *html.Node) bool {
 	for li := n.FirstChild; li != nil; li = li.NextSibling {
-		if li.DataAtom != atom.Li {
-			continue
+		if li.DataAtom == atom.Li && blocksIn(li, 0) > 1 {
+			return true
 		}
-		blocks, text := 0, false
-		for c := li.FirstChild; c != nil; c = c.NextSibling {
-			switch c.DataAtom {
-			case atom.P, atom.Pre, atom.Blockquote, atom.Table, atom.Figure, atom.Dl:
+	}
+	return false
+}
+
+// blocksIn counts the paragraphs and the like in an item, up to two; a run of
+// text counts as one.
+func blocksIn(n *html.Node, depth int) int {
+	blocks, text := 0, false
+	for c := n.FirstChild; c != nil && blocks < 2; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.P:
+			if hasContent(c) {
 				blocks++
-			case 0:
-				text = text || c.Type == html.TextNode && strings.TrimSpace(c.Data) != ""
+				text = false
+			}
+		case atom.Pre, atom.Blockquote, atom.Table, atom.Figure, atom.Dl, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			blocks++
+			text = false
+		case atom.Ul, atom.Ol:
+			text = false
+		case atom.Div, atom.Section, atom.Article:
+			if depth < 6 {
+				blocks += blocksIn(c, depth+1)
+			}
+			text = false
+		default:
+			if !text && hasContent(c) {
+				blocks++
+				text = true
 			}
 		}
-		if blocks > 1 || blocks == 1 && text {
-			return true
+	}
+	return blocks
+}
+
+// hasContent tells whether there is a text or a picture in n, as far as a
+// short look tells.
+func hasContent(n *html.Node) bool {
+	if n.Type == html.TextNode {
+		return strings.TrimSpace(n.Data) != ""
+	}
+	if n.DataAtom == atom.Img {
+		return true
+	}
+	limit := 50
+	for d := range descend(n) {
+		if limit--; limit < 0 || d.DataAtom == atom.Img || d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
+			return limit < 0 || !isDropped(n.DataAtom)
 		}
 	}
 	return false

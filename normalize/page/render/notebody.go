@@ -329,7 +329,7 @@ func (f *noteFinder) listedNotes(top *html.Node, found map[string]*html.Node) {
 		if !listed {
 			continue
 		}
-		number := startOf(n)
+		number := numberIn(n, "start", 1)
 		for li := n.FirstChild; li != nil; li = li.NextSibling {
 			if li.DataAtom == atom.Li {
 				found[strconv.Itoa(number)] = li

@@ -27,6 +27,11 @@ type Options struct {
 	// or with the page's own <base href> resolved against it.
 	BaseURL string
 
+	// SiteURL is an address on the page's site, for pages without a BaseURL:
+	// only links that begin at the site's root (/about) are made absolute
+	// with it, since the others may lead to files beside the page.
+	SiteURL string
+
 	// Title is the note's title: the first heading is left out when it says
 	// the same. With a title, the headings of the body begin at level 2.
 	Title string
@@ -51,6 +56,7 @@ func Markdown(root *html.Node, o Options) []byte {
 	r := &renderer{
 		o:      o,
 		base:   baseOf(root, o.BaseURL),
+		site:   siteOf(o.SiteURL),
 		title:  letters(o.Title),
 		traits: map[string]traits{},
 	}
@@ -70,6 +76,7 @@ const (
 type renderer struct {
 	o      Options
 	base   *url.URL
+	site   *url.URL
 	title  string // letters and digits of the title
 	traits map[string]traits
 

@@ -44,7 +44,7 @@ func (r *renderer) cleanHTML(b *strings.Builder, n *html.Node, depth int) {
 		b.WriteString("<pre>" + strings.ReplaceAll(htmlText.Replace(string(r.codeText(n))), "\n", "<br>") + "</pre>")
 		return
 	case atom.Table, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot, atom.Caption, atom.Td, atom.Th, atom.Ul, atom.Ol, atom.Li, atom.P,
-		atom.B, atom.Strong, atom.I, atom.Em, atom.Code, atom.Sub, atom.Sup, atom.Kbd, atom.Mark, atom.Del, atom.Blockquote, atom.A,
+		atom.B, atom.Strong, atom.I, atom.Em, atom.Code, atom.Sub, atom.Sup, atom.Kbd, atom.U, atom.Mark, atom.Del, atom.Blockquote, atom.A,
 		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dl, atom.Dt, atom.Dd, atom.Q, atom.Details, atom.Summary:
 	case atom.Div, atom.Section, atom.Article:
 		name = "p"

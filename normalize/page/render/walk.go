@@ -166,6 +166,8 @@ func (r *renderer) inlineByName(n *html.Node) {
 		r.format(n, superscript)
 	case atom.Kbd:
 		r.format(n, keyboard)
+	case atom.U:
+		r.format(n, underline)
 	case atom.Code, atom.Tt, atom.Samp:
 		r.code(n)
 	case atom.A:
