@@ -82,6 +82,10 @@ func Convert(src []byte, o Options) (*Page, error) {
 		}
 		return o.Image(src)
 	}})
+	if text := filled(p.Markdown, hints, &p.Meta); text != nil && !o.Whole {
+		p.Markdown = text
+		p.Warnings = append(p.Warnings, "the page shows its text only by script; this is what it states of itself in its head")
+	}
 	if w := Truncated(p.Markdown); w != "" {
 		p.Warnings = append(p.Warnings, w)
 	}

@@ -12,6 +12,7 @@ import (
 type About struct {
 	title, description map[uint32]bool // hashes of their words
 	signs              row             // what tells the kind of page
+	stated             stated          // what JSON-LD says that the page says
 }
 
 // NewAbout reads what matters for the main content out of a page's hints. The
@@ -21,6 +22,7 @@ func NewAbout(h *metadata.Hints, address string) *About {
 		title:       wordSet(h.Title + " " + h.Meta["og:title"]),
 		description: wordSet(h.Meta["description"] + " " + h.Meta["og:description"]),
 	}
+	a.stated.read(&h.LD)
 	a.says(h)
 	a.at(address)
 	guess := Guess(h, address)

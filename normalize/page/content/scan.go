@@ -17,6 +17,7 @@ type scanner struct {
 	last    byte   // last sign that is not a space, letters as 'a'
 	firsts  [firstWords]uint32
 	kept    int // of firsts
+	each    func(word uint32)
 }
 
 // firstWords is how many words of a text are remembered.
@@ -152,6 +153,9 @@ func (s *scanner) space() {
 		s.function++
 	}
 	s.hash = (s.hash ^ uint64(s.word)) * 1099511628211
+	if s.each != nil {
+		s.each(s.word)
+	}
 	if s.kept < firstWords {
 		s.firsts[s.kept] = s.word
 		s.kept++

@@ -14,7 +14,9 @@ func (x *Index) Select(m *Model, notes []*html.Node) []bool {
 	if m == nil {
 		m = trained()
 	}
-	keep := x.Choose(x.Weigh(m))
+	p := x.Weigh(m)
+	x.trust(p)
+	keep := x.Choose(p)
 	x.settle(keep, notes)
 	return keep
 }

@@ -32,6 +32,8 @@ type Hints struct {
 	starter     bool   // that label is of who started a thread
 	updated     int    // texts seen at the last text that speaks of an update
 	changed     string // the first date that such a text leads to
+	led         bool   // that text has a date itself
+	other       int    // texts seen at the last text that leads to the date of something else
 	saidBy      []saidByline
 	authorLinks []bylineHint
 	scripts     []string
@@ -50,6 +52,7 @@ type timeHint struct {
 	words          string // its class and its parent's
 	afterTitle     bool   // it stands after the first h1
 	at             int    // how many text nodes stand before it
+	other          bool   // it dates something else than the page
 }
 
 // shownDate is a date that stands alone in the text.
@@ -103,21 +106,38 @@ func (h *Hints) text(n *html.Node) {
 	h.texts++
 	h.said(n, t)
 	if speaksOfUpdate(t) {
-		h.updated = h.texts
+		h.updated, h.led = h.texts, false
+	}
+	if speaksOfOther(t) {
+		h.other = h.texts
 	}
 	if len(t) < 8 || len(t) > 60 || len(h.shown) >= maxGathered || !strings.ContainsAny(t, "0123456789") {
 		return
 	}
-	if h.updated == h.texts || hasStem(t, publishStems) {
+	h.shownDate(n, t)
+}
+
+// shownDate keeps the date that a short text is, or that it states.
+func (h *Hints) shownDate(n *html.Node, t string) {
+	updates := h.updated == h.texts
+	if updates || hasStem(t, publishStems) {
+		if iso := publishedIn(t); iso != "" {
+			h.shown = append(h.shown, shownDate{iso, h.texts})
+			h.led = true
+			return
+		}
 		if m := statedAt.FindStringSubmatch(t); m != nil {
 			t = m[1]
 		}
 	}
-	if iso := ISODate(loneDate(t)); len(iso) >= len("2006-01-02") {
-		if h.texts <= h.updated+1 && h.updated > 0 {
-			h.changed = cmp.Or(h.changed, iso)
-			return
-		}
+	iso := ISODate(loneDate(t))
+	switch {
+	case len(iso) < len("2006-01-02"):
+	case updates || h.updated > 0 && h.texts == h.updated+1 && !h.led:
+		h.changed = cmp.Or(h.changed, iso)
+		h.led = h.led || updates
+	case h.other > 0 && h.texts <= h.other+1 || amidComments(n):
+	default:
 		h.shown = append(h.shown, shownDate{iso, h.texts})
 	}
 }
@@ -294,6 +314,7 @@ func (h *Hints) time(n *html.Node, datetime string) {
 	if h.updated > 0 && h.texts == h.updated {
 		t.words += " updated"
 	}
+	t.other = h.other > 0 && (h.texts == h.other || speaksOfOther(t.text)) || amidComments(n)
 	h.times = append(h.times, t)
 }
 

@@ -3,6 +3,7 @@ package metadata
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +40,9 @@ func (h *Hints) dates(f *Fields, pageURL string) {
 
 // shownDates reads <time> and elements whose class speaks of a date.
 func (h *Hints) shownDates(f *Fields) {
+	if slices.ContainsFunc(h.LD.Subject, func(t string) bool { return strings.HasSuffix(t, "Event") }) {
+		return // what such a page shows is when it takes place
+	}
 	pub := func(v, source string) { f.Set("published", &f.Published, ISODate(v), source) }
 	for _, t := range h.times {
 		if strings.Contains(t.words, "publish") || strings.Contains(t.words, "entry-date") || strings.Contains(t.words, "post-date") || strings.Contains(t.words, "posted") {
@@ -129,6 +133,9 @@ func loneDate(s string) string {
 var afterDate = regexp.MustCompile(`\d{4}\D*\pL{4,}|\d[-–—]\s*\pL+\s+\d+|\d\s*[-–—]\s*\d{1,2},`)
 
 func notPublished(t timeHint) bool {
+	if t.other {
+		return true
+	}
 	for _, w := range []string{"update", "modif", "changed", "comment", "related", "event", "countdown", "copyright", "expire", "delivery", "reading", "read-time", "duration"} {
 		if strings.Contains(t.words, w) {
 			return true

@@ -22,6 +22,8 @@ type Linked struct {
 	Publisher   string
 	WebSite     string
 	Keywords    []string
+	Texts       []string // what the page says, as told to machines; a line a paragraph
+	Subject     []string // the types of the node that the page is about
 }
 
 // object is a JSON-LD node.
@@ -56,6 +58,9 @@ func readLinked(scripts []string) Linked {
 	}
 	if best != nil {
 		l.fill(best, byID)
+		t := texts{left: maxTextBytes}
+		t.read(whole(best, nodes), 0)
+		l.Texts, l.Subject = t.list, types(best)
 	}
 	for _, o := range nodes {
 		if r := slices.MaxFunc(append(types(o), ""), func(a, b string) int { return rank(a) - rank(b) }); rank(r) >= rankPage {
@@ -63,6 +68,18 @@ func readLinked(scripts []string) Linked {
 		}
 	}
 	return l
+}
+
+// whole is the page that holds a question among others, else the node itself.
+func whole(o object, nodes []object) object {
+	if slices.Contains(types(o), "Question") {
+		for _, n := range nodes {
+			if slices.Contains(types(n), "FAQPage") {
+				return n
+			}
+		}
+	}
+	return o
 }
 
 func (l *Linked) fill(o object, byID map[string]object) {
