@@ -24,7 +24,7 @@ const sample = `<!doctype html><title>Bricks</title><nav><a href="/">Home</a></n
 <p>Fire the bricks slowly, over two days, and let the kiln cool before you open it, or the bricks will crack.</p>
 </article><footer>All rights reserved</footer>`
 
-func sources(b *testing.B) (pages [][]byte, size int64) {
+func sources(b testing.TB) (pages [][]byte, size int64) {
 	b.Helper()
 	dir := os.Getenv("PAGES")
 	if dir == "" {
