@@ -72,8 +72,8 @@ func (a attr) holds(n number) bool {
 // power reads what makes a number in front of token i one in powers of ten: the
 // "e22" of "1.5e22", "× 10^23".
 func (v *view) power(i int, letters string) (exponent, to int, ok bool) {
-	if rest, found := strings.CutPrefix(strings.ToLower(letters), "e"); found {
-		exponent, ok = small2(rest)
+	if len(letters) > 1 && letters[0]|0x20 == 'e' {
+		exponent, ok = small2(letters[1:])
 		return exponent, i, ok
 	}
 	switch {

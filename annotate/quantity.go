@@ -73,7 +73,7 @@ func (v *view) numberAt(i int) (number, bool) {
 			f *= math.Pow10(exponent)
 			n.to, n.scaled, letters = to, true, ""
 		}
-		if m := v.glued[letters]; m != nil && letters != "" {
+		if m := v.glued[letters]; len(letters) > 1 && m != nil {
 			n.glued, n.times, n.scaled, letters = m.value, m.times, true, ""
 		}
 		if letters != "" {
