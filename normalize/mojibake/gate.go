@@ -80,6 +80,9 @@ func (g *lookalike) nextHit(text []byte, from int) (hit, bool) {
 }
 
 func (g *lookalike) contBits(r rune) uint32 {
+	if r < 0 {
+		return 0 // a byte that is no UTF-8
+	}
 	if r < gateSize {
 		return g.cont[r]
 	}

@@ -1,0 +1,82 @@
+//go:build unix
+
+package mojibake
+
+import (
+	"fmt"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// adversaries are units of text made to cost much.
+func adversaries() map[string]string {
+	nested := "été"
+	for range 10 {
+		var b strings.Builder
+		for _, c := range []byte(nested) {
+			b.WriteRune(rune(c))
+		}
+		nested = b.String()
+	}
+	return map[string]string{
+		"plain":             plainEnglish,
+		"clean":             manyTongues,
+		"broken":            brokenFrench,
+		"alternating leads": "ÃÅâãÐ",
+		"all FF":            "\xff",
+		"leads alone":       "Ã",
+		"replaced":          "\uFFFD",
+		"question marks":    "Ã?",
+		"read as GBK":       "閼戞柤鏈夊繀瑕佷績鐨",
+		"nested ten deep":   nested + " ",
+		"invisible":         "\u200b\u2062",
+	}
+}
+
+func filled(unit string, size int) []byte {
+	return []byte(strings.Repeat(unit, max(1, size/len(unit))))
+}
+
+func BenchmarkDoubling(b *testing.B) {
+	for name, unit := range adversaries() {
+		for size := 1 << 16; size <= 1<<18; size *= 2 {
+			text := filled(unit, size)
+			b.Run(fmt.Sprintf("%s/%dKB", name, size>>10), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					Fix(text, Options{})
+				}
+			})
+		}
+	}
+}
+
+func spent(t *testing.T, f func()) time.Duration {
+	t.Helper()
+	now := func() time.Duration {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+			t.Fatal(err)
+		}
+		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	}
+	before := now()
+	f()
+	return now() - before
+}
+
+// Eight times the text costs at most eight times as much, with room for what
+// a processor does besides; were cost quadratic, it would be 64 times.
+func TestCostIsLinear(t *testing.T) {
+	const small, times = 1 << 12, 8
+	for name, unit := range adversaries() {
+		one := spent(t, func() { Fix(filled(unit, small), Options{}) })
+		all := spent(t, func() { Fix(filled(unit, times*small), Options{}) })
+		if all > 3*times*one+50*time.Millisecond {
+			t.Errorf("%s: %v for %d bytes, %v for %d times that", name, one, small, all, times)
+		}
+		t.Logf("%s: %v, %v", name, one, all)
+	}
+}
