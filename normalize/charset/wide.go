@@ -28,15 +28,15 @@ func wide(b []byte) Guess {
 	case len(b)%4 == 0 && share(0) == 1 && share(1) > .8:
 		return guess("utf-32be")
 	}
+	if utf8.Valid(b[:len(b)-len(b)%4]) && zeros[0]+zeros[1]+zeros[2]+zeros[3] <= len(b)/64 {
+		return Guess{Encoding: "utf-8", Confidence: .9, Source: "shape"}
+	}
 	odd, even := zeros[1]+zeros[3], zeros[0]+zeros[2]
 	if g := guess("utf-16le"); odd > 4*even && readable(b, g.Encoding) {
 		return g
 	}
 	if g := guess("utf-16be"); even > 4*odd && readable(b, g.Encoding) {
 		return g
-	}
-	if utf8.Valid(b[:len(b)-len(b)%4]) && zeros[0]+zeros[1]+zeros[2]+zeros[3] <= len(b)/64 {
-		return Guess{Encoding: "utf-8", Confidence: .9, Source: "shape"}
 	}
 	if g, ok := wideHan(b); ok {
 		return g
