@@ -66,6 +66,7 @@ func TestRead(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(`<script type="application/ld+json">{"@graph":[{"@type":["Article"],"author":[{"name":"a"}]}]}</script>`, "https://a.example/2024/03/05/x")
 	f.Add(`<h1>a<time>5 March 2024</time><meta name=author content=b>`, ":")
+	f.Add(`<h1>a</h1><p>March 5, 2024 (updated April 6, 2025)</p><p>Joined</p><p>2014-05-06</p>`, "")
 	f.Fuzz(func(t *testing.T, src, url string) {
 		doc, err := dom.Parse([]byte(src))
 		if err != nil {
