@@ -15,7 +15,8 @@ func (d *doc) qualify(s *sentence, at, end int, f *Fact) {
 	a := d.attrs[i]
 	if len(a.Qualifiers) > 0 && f.Qualifier == "" {
 		from, to := s.clause(at)
-		f.Qualifier = s.nearest(qualifier, i, max(from, at-qualifyReach), min(to, end+qualifyReach), at, end)
+		to = s.firstTerm(end, min(to, end+qualifyReach))
+		f.Qualifier = s.nearest(qualifier, i, max(from, at-qualifyReach), to, at, end)
 	}
 	if len(a.Metrics) > 0 && f.Metric == "" {
 		f.Metric = s.nearest(metric, i, max(s.from, at-measureReach), min(s.to, end+measureReach), at, end)
@@ -23,6 +24,23 @@ func (d *doc) qualify(s *sentence, at, end int, f *Fact) {
 	if len(a.Settings) > 0 && f.Setting == "" {
 		f.Setting = s.nearest(setting, i, max(s.from, at-measureReach), min(s.to, end+measureReach), at, end)
 	}
+}
+
+// firstTerm returns the place of the first term in [from, to) that states a
+// value of its own, or to: what stands behind it limits that one.
+func (v *view) firstTerm(from, to int) int {
+	if from >= to || from >= len(v.tokens) {
+		return to
+	}
+	for _, h := range v.hits[v.first[from]:] {
+		if h.from >= to {
+			break
+		}
+		if h.class == term {
+			return h.from
+		}
+	}
+	return to
 }
 
 // nearest returns the value of the phrase of the class in [from, to) that is

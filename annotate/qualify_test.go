@@ -6,6 +6,7 @@ import "testing"
 func TestBesideTheValue(t *testing.T) {
 	for _, test := range []struct{ text, attribute, want string }{
 		{"Foo-7B is a language model with 6.5B non-embedding parameters.", "parameters", "6500000000 parameters non-embedding"},
+		{"The Foo-7B model was trained on 2T tokens with SFT + DPO post-training.", "training_tokens", "2000000000000 tokens "},
 		{"The Foo-7B model was trained in FP8 precision.", "precision", "FP8  training"},
 		{"Foo-7B is a code model that supports 92 programming languages.", "language_count", "92 languages programming"},
 		{"The Foo-7B model was trained with 3.8 × 10^25 FLOPs.", "training_compute", "3.8e+25 FLOP "},
