@@ -1,11 +1,10 @@
-//go:build unix
-
 package annotate
 
 import (
-	"syscall"
 	"testing"
 	"time"
+
+	"github.com/clipmend/clipmend/internal/cputime"
 )
 
 // TestLinear holds that eight times the text takes about eight times
@@ -14,7 +13,7 @@ func TestLinear(t *testing.T) {
 	const small, times, most = 20_000, 8, 30
 	for name, make := range hostile {
 		t.Run(name, func(t *testing.T) {
-			a, b := fastest(t, []byte(make(small))), fastest(t, []byte(make(small*times)))
+			a, b := fastest([]byte(make(small))), fastest([]byte(make(small*times)))
 			if a = max(a, 2*time.Millisecond); b > most*a {
 				t.Errorf("%v for %d bytes, %v for %d", a, small, b, small*times)
 			}
@@ -22,23 +21,10 @@ func TestLinear(t *testing.T) {
 	}
 }
 
-func fastest(t *testing.T, body []byte) time.Duration {
+func fastest(body []byte) time.Duration {
 	best := time.Hour
 	for range 3 {
-		start := used(t)
-		Annotate(body, Options{})
-		best = min(best, used(t)-start)
+		best = min(best, cputime.Of(func() { Annotate(body, Options{}) }))
 	}
 	return best
-}
-
-// used is the processor time of the process, which other work on the machine
-// does not lengthen.
-func used(t *testing.T) time.Duration {
-	t.Helper()
-	var r syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }

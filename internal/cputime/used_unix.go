@@ -4,16 +4,15 @@ package cputime
 
 import (
 	"syscall"
-	"testing"
 	"time"
 )
 
-// Used returns the processor time that the process has used.
-func Used(t testing.TB) time.Duration {
-	t.Helper()
+// Used returns the processor time that the process has used, 0 if the system
+// does not say.
+func Used() time.Duration {
 	var r syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
-		t.Fatal(err)
+		return 0
 	}
 	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }

@@ -1,13 +1,12 @@
-//go:build unix
-
 package mojibake
 
 import (
 	"fmt"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"github.com/clipmend/clipmend/internal/cputime"
 )
 
 // adversaries are units of text made to cost much.
@@ -53,27 +52,13 @@ func BenchmarkDoubling(b *testing.B) {
 	}
 }
 
-func spent(t *testing.T, f func()) time.Duration {
-	t.Helper()
-	now := func() time.Duration {
-		var u syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-			t.Fatal(err)
-		}
-		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-	}
-	before := now()
-	f()
-	return now() - before
-}
-
 // Eight times the text costs at most eight times as much, with room for what
 // a processor does besides; were cost quadratic, it would be 64 times.
 func TestCostIsLinear(t *testing.T) {
 	const small, times = 1 << 12, 8
 	for name, unit := range adversaries() {
-		one := spent(t, func() { Fix(filled(unit, small), Options{}) })
-		all := spent(t, func() { Fix(filled(unit, times*small), Options{}) })
+		one := cputime.Of(func() { Fix(filled(unit, small), Options{}) })
+		all := cputime.Of(func() { Fix(filled(unit, times*small), Options{}) })
 		if all > 3*times*one+50*time.Millisecond {
 			t.Errorf("%s: %v for %d bytes, %v for %d times that", name, one, small, all, times)
 		}

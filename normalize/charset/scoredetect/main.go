@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/text/encoding/htmlindex"
 
+	"github.com/clipmend/clipmend/internal/cputime"
 	"github.com/clipmend/clipmend/normalize/charset"
 )
 
@@ -77,14 +78,14 @@ const rounds = 5
 
 // speed is how many MB one processor detects in a second.
 func speed(all [][]byte) float64 {
-	size, begin := 0, processorTime()
+	size, begin := 0, cputime.Used()
 	for range rounds {
 		for _, b := range all {
 			charset.Detect(b, charset.Options{})
 			size += len(b)
 		}
 	}
-	return float64(size) / 1e6 / (processorTime() - begin).Seconds()
+	return float64(size) / 1e6 / (cputime.Used() - begin).Seconds()
 }
 
 // meant decodes a snippet with the encoding that it was made with. A snippet in

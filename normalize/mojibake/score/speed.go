@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/clipmend/clipmend/internal/cputime"
 	"github.com/clipmend/clipmend/normalize/mojibake"
 )
 
@@ -50,9 +51,9 @@ func rate(size int, f func()) float64 {
 	var spent time.Duration
 	n := 0
 	for ; spent < 200*time.Millisecond; n++ {
-		before := processorTime()
+		before := cputime.Used()
 		f()
-		spent += processorTime() - before
+		spent += cputime.Used() - before
 	}
 	return float64(size) * float64(n) / 1e6 / spent.Seconds()
 }
