@@ -11,7 +11,7 @@ var rightLines = []string{
 	"Ålesund — “curly”, ‘single’, fi ﬁ ligature, １２３ ＡＢＣ, naïve café\n",
 	"RÉSUMÉ : l’été, ÇA ET LÀ, Œuvre, Ÿ\n",
 	"└── src/ ├── main.go │ ─ ┌──┐\n",
-	"می‌خواهم 👩‍💻 हिन्दी क्‍ष ไทย ភាសា\n",
+	"می\u200cخواهم 👩\u200d💻 हिन्दी क्\u200dष ไทย ភាសា\n",
 	"Hwæt! Wē Gār-Dena in geārdagum, þēodcyninga þrym gefrūnon\n",
 	"Größe, Maß, Übergröße; año, ¿qué?; coração, São Paulo; Łódź, źdźbło; őrült, tűz\n",
 	"Ελληνικά και άλλα, Українська мова, Български език, עברית, العربية\n",
