@@ -28,6 +28,7 @@ type expander struct {
 	text  []rune
 	out   []option
 	bytes [6]byte
+	blind int // bytes of the character at hand that leave nothing or a blank
 	start int
 }
 
@@ -112,7 +113,13 @@ func (x *expander) next(at, n, size int, cost float32, lost int8) {
 		for _, r := range x.c.starting(x.text[at]) {
 			if x.fits(r.b, n) && x.takes(r) && matches(r.image, x.text, at, true) {
 				x.bytes[n] = r.b
+				blank := 0
+				if len(r.runes) == 1 && isBlank(r.runes[0]) {
+					blank = 1
+				}
+				x.blind += blank
 				x.next(at+len(r.runes), n+1, x.size(n, size), cost+r.cost, lost+lostCount(r.lost))
+				x.blind -= blank
 			}
 		}
 	}
@@ -125,7 +132,9 @@ func (x *expander) next(at, n, size int, cost float32, lost int8) {
 		}
 		if x.fits(r.b, n) && (!r.atBlank || x.trimmed(at)) {
 			x.bytes[n] = r.b
+			x.blind++
 			x.next(at, n+1, x.size(n, size), cost+r.cost, lost+lostCount(r.lost))
+			x.blind--
 		}
 	}
 }
@@ -178,10 +187,18 @@ func (x *expander) fits(b byte, n int) bool {
 
 func (x *expander) emit(end, size int, cost float32, lost int8) {
 	r, ok := decodeBytes(x.bytes[:size])
-	if !ok || end == x.start {
+	if !ok || end == x.start || x.blind > 1 && eastern(r) && x.besideLetter(end) {
 		return
 	}
 	x.out = append(x.out, option{end: end, r: r, cost: cost + rarity(r), lost: lost})
+}
+
+// besideLetter reports whether an ASCII letter stands right before or after what
+// is read up to end. A character of the East of which one byte shows would be a
+// guess without ground there: that byte is rather a letter that was misread less
+// often than the rest.
+func (x *expander) besideLetter(end int) bool {
+	return x.start > 0 && asciiLetter(x.text[x.start-1]) || end < len(x.text) && asciiLetter(x.text[end])
 }
 
 // rarity returns the nats by which r is rarer in texts than its model says:

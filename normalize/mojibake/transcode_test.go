@@ -40,3 +40,15 @@ func TestSpansInRightText(t *testing.T) {
 		}
 	}
 }
+
+// A text that was misread twice here and once there.
+func TestUnevenMisreadings(t *testing.T) {
+	for in, want := range map[string]string{
+		"CafÃƒÂ© dÃƒÂ©jÃƒÂ\u00a0 vu, lâ€™Ã©tÃ© fut long.\n":              "Café déjà vu, l’été fut long.\n",
+		"CafÃƒÂ© dÃƒÂ©jÃƒÂ\u00a0 vu\n\nEn France, lâ€™Ã©tÃ© fut long.\n": "Café déjà vu\n\nEn France, l’été fut long.\n",
+	} {
+		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
+			t.Errorf("%q became %q, want %q (%v)", in, res.Text, want, res.Plan)
+		}
+	}
+}
