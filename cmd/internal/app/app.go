@@ -33,6 +33,9 @@ clipmend/config.yaml under the user's config folder.`
 func Main(args []string, in io.Reader, out, errw io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// A second signal ends the program at once: the first may find it waiting
+	// for a pipe that nobody writes to.
+	context.AfterFunc(ctx, stop)
 	s := &session{in: in, out: out, err: errw}
 	app := s.app()
 	err := app.RunContext(ctx, flagsFirst(args, app.Commands, app.Flags))
