@@ -50,9 +50,12 @@ func (e *Engine) Annotate(body []byte) []Fact {
 }
 
 // A text of some length is of the field if it has two signs of that, since one
-// may be chance ("the token of her love"); a short one has no room for two.
+// may be chance ("the token of her love"); a short one has no room for two, and
+// in a long one they come again and again: a page that mentions the field once
+// in a while is about something else.
 const (
 	fieldSigns = 2
+	fieldEvery = 200 // tokens for each sign, at most
 	shortText  = 100 // tokens
 )
 
@@ -63,26 +66,30 @@ func (e *Engine) inField(lines []*line) bool {
 	if len(e.pack.Entity.Field) == 0 {
 		return true
 	}
-	tokens := 0
+	tokens, all := 0, 0
 	signs := map[string]bool{}
 	each(lines, func(_ *line, v *view) {
 		tokens += len(v.tokens)
-		if len(signs) >= fieldSigns {
-			return
-		}
 		for _, h := range v.hits {
 			if h.class == field {
-				signs[v.fold(h.from)] = true
+				all++
+				if len(signs) < fieldSigns {
+					signs[v.fold(h.from)] = true
+				}
 			}
 		}
 		for i := range v.tokens {
 			if _, ok := v.isSize(i); ok {
+				all++
 				signs["size"] = true
 				break
 			}
 		}
 	})
-	return len(signs) >= fieldSigns || len(signs) > 0 && tokens < shortText
+	if tokens < shortText {
+		return all > 0
+	}
+	return len(signs) >= fieldSigns && all*fieldEvery >= tokens
 }
 
 // opening is how many tokens say what a document is about.

@@ -1,6 +1,9 @@
 package annotate
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestOtherFields holds that texts about something else state nothing, whatever
 // names and numbers are in them. Each of these once gave facts.
@@ -14,5 +17,19 @@ func TestOtherFields(t *testing.T) {
 		if facts := Annotate([]byte(text), Options{}); len(facts) > 0 {
 			t.Errorf("%q states %s %s %v", text, facts[0].Model, facts[0].Attribute, facts[0].Value)
 		}
+	}
+}
+
+// A long page that mentions the field once in a while is about something else;
+// a page of the field stays one however long it is.
+func TestLongPages(t *testing.T) {
+	const aside = "The app Parrot uses a language model with 7B parameters and a chatbot. "
+	other := strings.Repeat("You learn fourteen languages by talking to people who speak them at home. ", 200)
+	if facts := Annotate([]byte(other+"\n\n"+aside+"\n\nDisadvantages: only 9 languages.\n"), Options{}); len(facts) > 0 {
+		t.Errorf("a page about languages states %s %s", facts[0].Model, facts[0].Attribute)
+	}
+	long := strings.Repeat("The tokenizer and the weights of the language model are on our page, as is its context length. ", 200)
+	if facts := Annotate([]byte("Foo-7B is a language model.\n\n"+long+"\n\nFoo-7B was trained on 2T tokens.\n"), Options{}); len(facts) == 0 {
+		t.Error("a page about models states nothing")
 	}
 }
