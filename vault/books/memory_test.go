@@ -10,7 +10,7 @@ import (
 	"github.com/clipmend/clipmend/vault/merge"
 )
 
-func thing(n int) merge.Hash { return merge.HashOf([]byte(fmt.Sprint(n))) }
+func thing(n int) merge.Hash { return merge.HashOf(fmt.Append(nil, n)) }
 
 func openMemory(t *testing.T, path string) *Memory {
 	t.Helper()
