@@ -26,22 +26,32 @@ const sample = `<!doctype html><title>Bricks</title><nav><a href="/">Home</a></n
 
 func sources(b testing.TB) (pages [][]byte, size int64) {
 	b.Helper()
-	dir := os.Getenv("PAGES")
-	if dir == "" {
+	if os.Getenv("PAGES") == "" {
 		return [][]byte{[]byte(sample)}, int64(len(sample))
 	}
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasPrefix(filepath.Ext(name), ".htm") {
-			return err
-		}
+	for _, name := range files(b) {
 		src, err := os.ReadFile(name)
+		if err != nil {
+			b.Fatal(err)
+		}
 		pages, size = append(pages, src), size+int64(len(src))
+	}
+	return pages, size
+}
+
+// files names the pages in the folder that PAGES names.
+func files(b testing.TB) (names []string) {
+	b.Helper()
+	err := filepath.WalkDir(os.Getenv("PAGES"), func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.HasPrefix(filepath.Ext(name), ".htm") {
+			names = append(names, name)
+		}
 		return err
 	})
 	if err != nil {
 		b.Fatal(err)
 	}
-	return pages, size
+	return names
 }
 
 func run(b *testing.B, convert func(src []byte)) {

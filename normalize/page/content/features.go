@@ -41,12 +41,10 @@ type section struct {
 	at                int
 }
 
-// features describes each block by what the index knows, in rows of one
-// width, with room for what context adds. The rows lie in room, or in new
-// memory when it is too small.
-func (x *Index) features(m *Model, room []float32) [][]float32 {
+// scene gathers what the blocks of a page are described with.
+func (x *Index) scene(m *Model) *scene {
 	x.weigh(m.class.weight)
-	s := scene{Index: x, model: m, repeats: map[uint64]int{}, seen: map[uint64]int{}, paths: map[uint64]*counts{}, title: len(x.Blocks), lastHead: -50}
+	s := &scene{Index: x, model: m, repeats: map[uint64]int{}, paths: map[uint64]*counts{}, title: len(x.Blocks)}
 	s.top, s.best = x.topBox()
 	for i := range x.Blocks {
 		b := &x.Blocks[i]
@@ -61,20 +59,21 @@ func (x *Index) features(m *Model, room []float32) [][]float32 {
 		}
 	}
 	s.page = s.wholePage()
-	rows := make([][]float32, len(x.Blocks))
-	if len(room) < x.roomNeeded() {
-		room = make([]float32, x.roomNeeded())
-	}
-	for i := range x.Blocks {
-		r := row(room[i*(width+contextWidth) : i*(width+contextWidth) : (i+1)*(width+contextWidth)])
-		s.describe(&r, i)
-		rows[i] = r
-	}
-	return rows
+	return s
 }
 
-// roomNeeded is how much room the rows of all blocks take.
-func (x *Index) roomNeeded() int { return len(x.Blocks) * (width + contextWidth) }
+// rows describes one block after the other, each in the same row with room
+// for what context adds: the rows of all blocks would be larger than the page.
+func (s *scene) rows(use func(i int, r *row)) {
+	s.seen = make(map[uint64]int, len(s.repeats))
+	s.sections, s.before, s.lastHead = s.sections[:0], 0, -50
+	r := make(row, 0, width+contextWidth)
+	for i := range s.Blocks {
+		r = r[:0]
+		s.describe(&r, i)
+		use(i, &r)
+	}
+}
 
 // path names the boxes that a block stands in: blocks of one path are alike.
 func (x *Index) path(b *Block) uint64 {
@@ -313,46 +312,4 @@ func (x *Index) weigh(weights func(uint32) float32) {
 			b.best = max(b.best, x.boxes[b.parent].best)
 		}
 	}
-}
-
-// context adds to each row what the first look gave the blocks around. The
-// rows are made longer in place.
-func (x *Index) context(rows [][]float32, p []float32) [][]float32 {
-	mass, words := make([]float32, len(p)+1), make([]float32, len(p)+1)
-	type sum struct{ mass, words float32 }
-	alike := map[uint64]sum{}
-	for i := range p {
-		w := float32(x.Blocks[i].stats.words) + 1
-		words[i+1], mass[i+1] = words[i]+w, mass[i]+w*p[i]
-		k := x.path(&x.Blocks[i])
-		alike[k] = sum{alike[k].mass + w*p[i], alike[k].words + w}
-	}
-	mean := func(from, to int) float32 {
-		from, to = max(from, 0), min(to, len(p))
-		if from >= to {
-			return 0
-		}
-		return (mass[to] - mass[from]) / (words[to] - words[from])
-	}
-	out := make([][]float32, len(rows))
-	head := float32(-1)
-	cut, share := x.cut(p)
-	for i := range rows {
-		if x.boxes[x.Blocks[i].box].flags&inHeading != 0 {
-			head = p[i]
-		}
-		r := row(rows[i])
-		r.add(p[i], mean(i-1, i), mean(i+1, i+2), mean(i-3, i), mean(i+1, i+4), mean(i-10, i), mean(i+1, i+11), mean(0, len(p)), mean(0, i), mean(i+1, len(p)))
-		k := alike[x.path(&x.Blocks[i])]
-		r.add(k.mass/k.words, head, p[i]-cut, share)
-		up := x.Blocks[i].box
-		for range levels + 2 {
-			r.add(mean(int(x.boxes[up].from), int(x.boxes[up].to)))
-			if x.boxes[up].parent >= 0 {
-				up = x.boxes[up].parent
-			}
-		}
-		out[i] = r
-	}
-	return out
 }

@@ -58,28 +58,12 @@ func DecodeModel(b []byte) (*Model, error) {
 	return m, nil
 }
 
-// rooms are for the rows of pages, which take much memory for a short time.
-var rooms = sync.Pool{New: func() any { return new([]float32) }}
-
-// maxRoom is the largest room that is kept for the next page.
-const maxRoom = 1 << 21
-
-// Weigh gives each block the probability that it is main content.
+// Weigh gives each block the probability that it is main content. Blocks are
+// described twice, since their rows would take more memory than all else.
 func (x *Index) Weigh(m *Model) []float32 {
-	room := rooms.Get().(*[]float32)
-	if need := x.roomNeeded(); len(*room) < need {
-		*room = make([]float32, need+need/4)
-	}
-	rows := x.features(m, *room)
-	p := make([]float32, len(rows))
-	for i, r := range rows {
-		p[i] = m.first.Score(r)
-	}
-	for i, r := range x.context(rows, p) {
-		p[i] = m.second.Score(r)
-	}
-	if len(*room) <= maxRoom {
-		rooms.Put(room)
-	}
-	return p
+	s := x.scene(m)
+	first, second := make([]float32, len(x.Blocks)), make([]float32, len(x.Blocks))
+	s.rows(func(i int, r *row) { first[i] = m.first.Score(*r) })
+	s.second(first, func(i int, r *row) { second[i] = m.second.Score(*r) })
+	return second
 }

@@ -18,16 +18,20 @@ func TestModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := NewIndex(doc, NewAbout(&metadata.Hints{}, ""))
-	rows := x.features(&Model{}, nil)
 	if got := len(x.page()); got != pageWidth {
 		t.Errorf("a page has %d features, want %d", got, pageWidth)
 	}
-	if got := len(rows[0]); got != width {
-		t.Errorf("rows have %d features, want %d", got, width)
-	}
-	if got := len(x.context(rows, make([]float32, len(rows)))[0]); got != width+contextWidth {
-		t.Errorf("second rows have %d features, want %d", got, width+contextWidth)
-	}
+	s := x.scene(&Model{})
+	s.rows(func(_ int, r *row) {
+		if len(*r) != width {
+			t.Errorf("rows have %d features, want %d", len(*r), width)
+		}
+	})
+	s.second(make([]float32, len(x.Blocks)), func(_ int, r *row) {
+		if len(*r) != width+contextWidth {
+			t.Errorf("second rows have %d features, want %d", len(*r), width+contextWidth)
+		}
+	})
 	m, err := DecodeModel(embedded)
 	if err != nil {
 		t.Fatal(err)

@@ -112,11 +112,13 @@ func Train(all []*Sample, folds, without int) *Model {
 	}
 	looks := make([][][]float32, len(in))
 	seconds := make([][][]float32, len(in))
+	scenes := make([]*scene, len(in))
 	for f := range folds {
 		m := vocabulary(slices.DeleteFunc(slices.Clone(in), func(s *Sample) bool { return s.Fold == f }))
 		for i, s := range in {
 			if s.Fold == f {
-				looks[i] = s.Index.features(m, nil)
+				scenes[i] = s.Index.scene(m)
+				scenes[i].rows(func(_ int, r *row) { looks[i] = append(looks[i], slices.Clone(*r)) })
 			}
 		}
 	}
@@ -131,7 +133,7 @@ func Train(all []*Sample, folds, without int) *Model {
 				for k, r := range looks[i] {
 					p[k] = m.Score(r)
 				}
-				seconds[i] = s.Index.context(looks[i], p)
+				scenes[i].second(p, func(_ int, r *row) { seconds[i] = append(seconds[i], slices.Clone(*r)) })
 			}
 		}
 	}
