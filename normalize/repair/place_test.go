@@ -25,6 +25,12 @@ func TestPlace(t *testing.T) {
 	if !ok || string(text[at.Start:at.End]) != "two" {
 		t.Errorf("%v in %q, %v", at, text, ok)
 	}
+	around := append(all, repair.Repair{
+		Pass: 3, Before: repair.Span{Start: 0, End: len(text)}, Was: string(text), Now: string(text[:at.End]) + "!",
+	})
+	if got, ok := repair.Place(around, all[0]); !ok || got != at {
+		t.Errorf("%v, %v after a repair told with what it keeps, want %v", got, ok, at)
+	}
 	over := append(all, repair.Repair{Pass: 3, Before: repair.Span{Start: at.Start + 1, End: at.Start + 2}, Now: "x"})
 	if at, ok := repair.Place(over, all[0]); ok {
 		t.Errorf("found at %v what was changed again", at)
