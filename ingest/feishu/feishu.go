@@ -166,10 +166,7 @@ type element struct {
 		Content string `json:"content"`
 		Style   style  `json:"text_element_style"`
 	} `json:"text_run"`
-	MentionDoc *struct {
-		Title string `json:"title"`
-		URL   string `json:"url"`
-	} `json:"mention_doc"`
+	MentionDoc  *mention `json:"mention_doc"`
 	MentionUser *struct {
 		ID   string `json:"user_id"`
 		Name string `json:"name"`
@@ -188,4 +185,10 @@ type style struct {
 	Link          *struct {
 		URL string `json:"url"`
 	} `json:"link"`
+}
+
+// A mention names another document.
+type mention struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
 }

@@ -19,8 +19,14 @@ func (b *block) content() *text {
 	return nil
 }
 
-// plain gives the words of a text.
+// plain gives the words of a text, with the title of a document that it names.
 func (t *text) plain() string {
+	return t.words(func(m *mention) string { return m.Title })
+}
+
+// words gives the words of a text; named gives those for a document that it
+// names.
+func (t *text) words(named func(*mention) string) string {
 	var s strings.Builder
 	for _, e := range t.Elements {
 		switch {
@@ -29,7 +35,7 @@ func (t *text) plain() string {
 		case e.Equation != nil:
 			s.WriteString(e.Equation.Content)
 		case e.MentionDoc != nil:
-			s.WriteString(e.MentionDoc.Title)
+			s.WriteString(named(e.MentionDoc))
 		}
 	}
 	return s.String()
@@ -111,18 +117,7 @@ func (w *writer) code(t *text) {
 // code gives the text of a code block; a document that is named in it keeps its
 // address.
 func (t *text) code() string {
-	var s strings.Builder
-	for _, e := range t.Elements {
-		switch {
-		case e.Run != nil:
-			s.WriteString(e.Run.Content)
-		case e.Equation != nil:
-			s.WriteString(e.Equation.Content)
-		case e.MentionDoc != nil:
-			s.WriteString("[" + e.MentionDoc.Title + "](" + unescapeURL(e.MentionDoc.URL) + ")")
-		}
-	}
-	return s.String()
+	return t.words(func(m *mention) string { return "[" + m.Title + "](" + unescapeURL(m.URL) + ")" })
 }
 
 // languages are the API's numbers for languages, by the words that fences use.
