@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	mergeGap   = 8   // plain bytes that do not part two repairs
+	mergeGap   = 8   // ASCII bytes that do not part two repairs
 	maxMerged  = 512 // bytes of a repair that may still grow
 	clearAfter = 3   // obvious characters that end a doubtful stretch, and the model's memory
 )
@@ -254,8 +254,9 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 	}
 	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
 		last := &u.edits[n-1]
-		if span.Start-last.Span.End <= mergeGap && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
-			u.growing = append(u.growing, text[last.Span.End:span.Start]...)
+		gap := text[last.Span.End:max(last.Span.End, span.Start)]
+		if len(gap) <= mergeGap && indexWild(gap, 0) < 0 && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
+			u.growing = append(u.growing, gap...)
 			u.growing = utf8.AppendRune(u.growing, p.r)
 			last.Span.End = span.End
 			last.Confidence = min(last.Confidence, sure)

@@ -2,7 +2,8 @@
 //
 //	go run ./normalize/mojibake/score -corrupted corrupted.jsonl -ftfy ftfy-cases [-v]
 //
-// The lines of the first are objects with the fields lang, chain, orig and bad.
+// The lines of the first are objects with the fields lang, chain, orig and bad;
+// those that -make writes have a half too, a to learn from and b to be judged by.
 // The folder of the second holds lists of ftfy's own test cases. -clean takes a
 // text file whose lines are right and must not change, -tree a folder whose
 // Markdown files and comments of Go files are, -catalogues a folder with
@@ -31,6 +32,9 @@ func main() {
 	corrupted := flag.String("corrupted", "", "`file` of broken lines")
 	cases := flag.String("ftfy", "", "`folder` of ftfy's cases")
 	clean := flag.String("clean", "", "`file` of right lines")
+	catalogueMake := flag.String("make", "", "`folder` of right .mo catalogues whose lines are written broken")
+	each := flag.Int("each", 40, "`lines` that -make writes for each way of breaking")
+	half := flag.String("half", "", "score only the lines of this `half`, a or b")
 	tree := flag.String("tree", "", "`folder` of right files")
 	catalogues := flag.String("catalogues", "", "`folder` of right .mo catalogues and Mallard pages")
 	speed := flag.String("speed", "", "`file` of broken lines whose mending is timed")
@@ -39,8 +43,11 @@ func main() {
 	chain := flag.String("chain", "", "only lines of this chain")
 	flag.Parse()
 	err := func() error {
+		if *catalogueMake != "" {
+			return makeBroken(os.Stdout, *catalogueMake, *each)
+		}
 		if *corrupted != "" {
-			if err := scoreCorrupted(os.Stdout, *corrupted, *chain, *verbose); err != nil {
+			if err := scoreCorrupted(os.Stdout, *corrupted, *chain, *half, *verbose); err != nil {
 				return err
 			}
 		}
@@ -89,9 +96,12 @@ func (t tally) String() string {
 	return fmt.Sprintf("%5.1f %% (%d of %d)", 100*float64(t.right)/float64(max(1, t.all)), t.right, t.all)
 }
 
-type brokenLine struct{ Lang, Chain, Orig, Bad string }
+type brokenLine struct {
+	Lang, Chain, Orig, Bad, Half string
+	Also                         []string // rules that are off by default
+}
 
-func scoreCorrupted(w io.Writer, path, only string, verbose bool) error {
+func scoreCorrupted(w io.Writer, path, only, half string, verbose bool) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -104,13 +114,13 @@ func scoreCorrupted(w io.Writer, path, only string, verbose bool) error {
 		if err := json.Unmarshal(line, &l); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		if only != "" && l.Chain != only {
+		if only != "" && l.Chain != only || half != "" && l.Half != half {
 			continue
 		}
 		if chains[l.Chain] == nil {
 			chains[l.Chain], chars[l.Chain] = &tally{}, &tally{}
 		}
-		res := mojibake.Fix([]byte(l.Bad), mojibake.Options{})
+		res := mojibake.Fix([]byte(l.Bad), mojibake.Options{Also: l.Also})
 		ok := string(res.Text) == l.Orig
 		all.add(ok)
 		chains[l.Chain].add(ok)
@@ -125,9 +135,9 @@ func scoreCorrupted(w io.Writer, path, only string, verbose bool) error {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		fmt.Fprintf(w, "%-20s lines %v  restored %v\n", name, *chains[name], *chars[name])
+		fmt.Fprintf(w, "%-34s lines %v  restored %v\n", name, *chains[name], *chars[name])
 	}
-	fmt.Fprintf(w, "%-20s lines %v  Han restored %v\n", "all", all, han)
+	fmt.Fprintf(w, "%-34s lines %v  Han restored %v\n", "all", all, han)
 	return nil
 }
 
