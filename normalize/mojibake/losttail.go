@@ -125,10 +125,29 @@ func (t transcoding) tail(m scorer, seg string, b []byte, n int, before, after s
 		l.choices = append(l.choices, choice{r, p})
 	}
 	for i := range l.choices {
-		l.choices[i].p = plausible.Calibrate(l.choices[i].p / total)
+		l.choices[i].p /= total
 	}
 	slices.SortStableFunc(l.choices, func(a, b choice) int { return cmp.Compare(b.p, a.p) })
+	l.calibrate()
 	return l, len(l.choices) > 0
+}
+
+// calibrate turns the likelihoods of l's choices into shares of how sure they
+// are.
+func (l *lostTail) calibrate() {
+	if len(l.choices) == 0 {
+		return
+	}
+	var others []float64
+	for _, c := range l.choices[1:] {
+		others = append(others, c.p)
+	}
+	best := &l.choices[0]
+	first := plausible.Calibrate(best.p)
+	for i, share := range shares(first, best.p, others) {
+		l.choices[1+i].p = share
+	}
+	best.p = first
 }
 
 // lostContext is the number of characters that a guess looks back on.
@@ -176,7 +195,7 @@ func (l lostTail) edit(base int, sure float64) repair.Edit {
 	}
 	if e.Unsure = e.Confidence < .99; e.Unsure {
 		for _, c := range l.choices[1:min(len(l.choices), 1+maxAlts)] {
-			e.Alternatives = append(e.Alternatives, repair.Alternative{Text: l.whole + string(c.r), Confidence: c.p})
+			e.Alternatives = append(e.Alternatives, repair.Alternative{Text: l.whole + string(c.r), Confidence: min(c.p, e.Confidence)})
 		}
 	}
 	return e

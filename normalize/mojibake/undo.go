@@ -249,7 +249,7 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 	}
 	sure := min(u.sure, p.p)
 	if p.lost > 0 {
-		u.restoreLost(span, p, min(u.sure, plausible.Calibrate(p.p)))
+		u.restoreLost(span, p)
 		return
 	}
 	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
@@ -277,7 +277,9 @@ func (u *undoer) settle() {
 }
 
 // restoreLost adds the edit for a character of which bytes were lost.
-func (u *undoer) restoreLost(span repair.Span, p piece, sure float64) {
+func (u *undoer) restoreLost(span repair.Span, p piece) {
+	calibrated := plausible.Calibrate(p.p)
+	sure := min(u.sure, calibrated)
 	e := repair.Edit{Rule: ruleLost, Span: span, Now: string(p.r), Confidence: sure, Unsure: sure < .99}
 	if u.f.o.NoGuess {
 		e.Now = string(replacement)
@@ -286,8 +288,12 @@ func (u *undoer) restoreLost(span repair.Span, p piece, sure float64) {
 		return
 	}
 	if e.Unsure {
-		for _, a := range p.alts {
-			e.Alternatives = append(e.Alternatives, repair.Alternative{Text: string(a.r), Confidence: plausible.Calibrate(a.p)})
+		others := make([]float64, len(p.alts))
+		for i, a := range p.alts {
+			others[i] = a.p
+		}
+		for i, share := range shares(calibrated, p.p, others) {
+			e.Alternatives = append(e.Alternatives, repair.Alternative{Text: string(p.alts[i].r), Confidence: min(share, sure)})
 		}
 	}
 	u.settle()
