@@ -45,6 +45,22 @@ func takeSample(m scorer, text []byte) sample {
 	return s
 }
 
+// keepCaseless is keepScore, or that of the same in small letters if capitals
+// stand before what looks misread and it is likelier so: the model has seen few
+// words in capitals.
+func keepCaseless(m scorer, runes []rune) float32 {
+	sum := keepScore(m, runes)
+	first := slices.IndexFunc(runes, func(r rune) bool { return r >= 0x80 })
+	if first < hitContext || slices.ContainsFunc(runes[first-hitContext:first], func(r rune) bool { return !unicode.IsUpper(r) }) {
+		return sum
+	}
+	small := slices.Clone(runes)
+	for i, r := range small {
+		small[i] = unicode.ToLower(r)
+	}
+	return max(sum, keepScore(m, small))
+}
+
 func keepScore(m scorer, runes []rune) (sum float32) {
 	var s plausible.State
 	var w float32
@@ -69,7 +85,7 @@ func strange(m scorer, runes []rune) []bool {
 
 func (s *sample) add(m scorer, runes []rune) {
 	s.windows = append(s.windows, runes)
-	s.kept = append(s.kept, keepScore(m, runes))
+	s.kept = append(s.kept, keepCaseless(m, runes))
 	for i, r := range runes {
 		switch {
 		case r == replacement:

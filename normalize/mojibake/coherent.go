@@ -62,6 +62,25 @@ func varied(sample []oddWindow, right string) bool {
 	return max(len(kinds), len(meant)) >= transcodeOdd
 }
 
+// alters reports whether the sample and what it is read as differ in enough kinds
+// of characters: those that encodings have in common show nothing.
+func alters(sample []oddWindow, right string) bool {
+	kinds := make(map[rune]bool)
+	meant := []rune(right)
+	for _, w := range sample {
+		for _, r := range w.text {
+			if len(meant) == 0 {
+				return true // of another length, so that all differs
+			}
+			if r != meant[0] {
+				kinds[r] = true
+			}
+			meant = meant[1:]
+		}
+	}
+	return len(meant) > 0 || len(kinds) >= transcodeOdd
+}
+
 // eastern reports whether r is a character of Chinese, Japanese or Korean.
 func eastern(r rune) bool { return r >= 0x3000 && r < 0xD7B0 || r >= 0xFF00 && r < 0xFFF0 }
 
@@ -96,5 +115,67 @@ func coherent(text string, odd int) bool {
 	if signs > 0 && signs*2 < alone*3 {
 		return false // of such words, most have two characters
 	}
-	return float32(mixed) <= maxMixed*float32(foreign)
+	return float32(mixed) <= maxMixed*float32(foreign) && cased(text)
+}
+
+// maxUpended is the share of words outside ASCII that may not look like words.
+const maxUpended = .15
+
+// cased reports whether the words of text look like words, where letters have
+// cases: small letters that a capital may begin, or capitals, with no signs in
+// their midst. What encodings of one script make of each other, and what a
+// language that the model does not know is taken for, does not.
+func cased(text string) bool {
+	words, upended := 0, 0
+	var w wordShape
+	for _, r := range text + " " {
+		if w.goesOn(r) {
+			continue
+		}
+		if w.foreign {
+			words++
+			if w.odd || w.small > 0 && w.rowed {
+				upended++
+			}
+		}
+		w = wordShape{}
+	}
+	return float32(upended) <= maxUpended*float32(words)
+}
+
+// A wordShape is what the letters of a word look like.
+type wordShape struct {
+	small, capitals int
+	run             int  // small letters since the last capital
+	foreign         bool // it has letters outside ASCII
+	rowed           bool // a capital stands before another, or after a small letter by itself
+	sign            bool // the last character is a sign that words do not have
+	odd             bool // such signs stand in its midst
+}
+
+// goesOn adds r to the word, and reports whether it is part of it.
+func (w *wordShape) goesOn(r rune) bool {
+	started := w.small+w.capitals > 0
+	switch {
+	case unicode.IsUpper(r):
+		w.rowed = w.rowed || started && w.run < 2
+		w.capitals++
+		w.run = 0
+	case unicode.IsLower(r):
+		w.small++
+		w.run++
+	case !started || unicode.IsLetter(r):
+		return false
+	case unicode.In(r, unicode.M, unicode.Cf):
+		return true
+	case r < 0xA0 || r == '’' || r == '·' || unicode.In(r, unicode.N, unicode.Pd, unicode.Z):
+		return false
+	default:
+		w.sign = true
+		return true
+	}
+	w.odd = w.odd || w.sign
+	w.sign = false
+	w.foreign = w.foreign || r >= 0x80
+	return true
 }

@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
@@ -116,12 +117,18 @@ const (
 	hitContext = 2
 )
 
+// maxRepeats is the number of windows passed over because they came before, for
+// each one that is taken.
+const maxRepeats = 8
+
 // suspectWindows returns the windows of text around hits that the model finds odd,
-// up to limit.
+// up to limit. What comes again is taken once: a name that a right text has often
+// says no more than a name.
 func suspectWindows(m scorer, text []byte, limit int) []window {
 	g := gate()
 	var out []window
-	for from := 0; len(out) < limit; {
+	seen := make(map[string]bool)
+	for from, looks := 0, 0; len(out) < limit && looks < limit*maxRepeats; looks++ {
 		h, ok := g.nextHit(text, from)
 		if !ok {
 			break
@@ -131,23 +138,33 @@ func suspectWindows(m scorer, text []byte, limit int) []window {
 			continue
 		}
 		w, _ := windowAround(text, h)
-		out = append(out, w)
 		from = max(from, w.end)
+		if !seen[string(text[w.start:w.end])] {
+			seen[string(text[w.start:w.end])] = true
+			out = append(out, w)
+		}
 	}
 	return out
 }
 
-// likely reports whether the model takes the characters of h as meant.
+// likely reports whether the model takes the characters of h as meant. Among
+// capitals it takes them as if they were small: it has seen few words in capitals.
 func likely(m scorer, text []byte, h hit) bool {
-	at := h.start
+	at, capitals := h.start, 0
 	for range hitContext {
-		_, size := utf8.DecodeLastRune(text[:at])
+		r, size := utf8.DecodeLastRune(text[:at])
 		at -= size
+		if unicode.IsUpper(r) {
+			capitals++
+		}
 	}
 	var s plausible.State
 	var w, sum float32
 	for i := at; i < h.end; {
 		r, size := utf8.DecodeRune(text[i:])
+		if capitals == hitContext {
+			r = unicode.ToLower(r)
+		}
 		w, s = keepStep(m, s, r)
 		if i >= h.start {
 			sum += w

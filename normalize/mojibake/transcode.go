@@ -121,7 +121,7 @@ func (t transcoding) weigh(m scorer, sample []oddWindow, least float32) float32 
 	if !t.from.single && typographic(right) {
 		return gain
 	}
-	if t.from.name != utf8Name && (!varied(sample, right) || !coherent(right, odd)) {
+	if t.from.name != utf8Name && (!varied(sample, right) || !alters(sample, right) || !coherent(right, odd)) {
 		return -1
 	}
 	if !fluentEnough(m, t.from, right, gain/float32(odd), oddKinds(sample) == odd) {

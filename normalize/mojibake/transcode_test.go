@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/clipmend/clipmend/normalize/repair"
@@ -49,6 +50,39 @@ func TestUnevenMisreadings(t *testing.T) {
 	} {
 		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
 			t.Errorf("%q became %q, want %q (%v)", in, res.Text, want, res.Plan)
+		}
+	}
+}
+
+// What is right stays: of a language that the model has not seen, in capitals,
+// said again and again, or with signs that encodings part but letters that they
+// share.
+func TestRightTextStays(t *testing.T) {
+	for _, text := range []string{
+		"אױב מען װיל אַז די צאַמרינע זאָל זיך װײַזן",
+		"געװײנטלעכע װײַזונג",
+		"●●● Команди ●●●",
+		"  -A LISTĂ   ce se ia\n  -B ADRESĂ   de unde\n  -C CLARĂ   cum\n",
+		strings.Repeat("O DECLARAȚIE UNIVERSALĂ A DREPTURILOR OMULUI\n", 9),
+	} {
+		if res := Fix([]byte(text), Options{}); string(res.Text) != text {
+			t.Errorf("%q became %q by %v", text, res.Text, res.Plan)
+		}
+	}
+}
+
+func TestCased(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Съешь же ещё этих мягких булок": true,
+		"ШифтСуперКрај и США":            true,
+		"«Да» — сказал он. Ёлка’с":       true,
+		"фПЦЗм д' фПераЗргтшшечерв":      false,
+		"пРИВЕТ, мИР":                    false,
+		"вт‘÷римтлт ‘÷«жерв":             false,
+		"天地玄黄，宇宙洪荒":                      true,
+	} {
+		if got := cased(text); got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

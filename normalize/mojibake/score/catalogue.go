@@ -15,20 +15,23 @@ import (
 	"strings"
 
 	"github.com/clipmend/clipmend/normalize/mojibake"
+	"github.com/clipmend/clipmend/normalize/repair"
 )
 
 // A census counts the lines of right texts, each once, and those of them that
-// mending changed.
+// mending changed; and the same for the texts as a whole, in which what little
+// each line shows adds up.
 type census struct {
 	seen    map[uint64]bool
 	seed    maphash.Seed
 	lines   map[string]int
 	changed map[string]int
+	whole   tally
 	out     io.Writer // of the changed lines; nil for none
 }
 
-// scoreCatalogues counts, by language, the lines of the .mo catalogues, pages of
-// Mallard and text files below dir that mending changes.
+// scoreCatalogues counts, by language, the lines of the .mo catalogues and pages
+// of Mallard below dir that mending changes.
 func scoreCatalogues(w io.Writer, dir string, verbose bool) error {
 	c := census{seen: map[uint64]bool{}, seed: maphash.MakeSeed(), lines: map[string]int{}, changed: map[string]int{}}
 	if verbose {
@@ -45,15 +48,19 @@ func scoreCatalogues(w io.Writer, dir string, verbose bool) error {
 			if err != nil {
 				return err
 			}
-			for _, s := range catalogue(data) {
+			all := catalogue(data)
+			for _, s := range all {
 				c.count(lang, s)
 			}
+			c.document(path, bytes.Join(all, []byte("\n")))
 		case ".page":
 			data, err := os.ReadFile(path)
 			if err != nil {
 				return err
 			}
-			c.count(lang, tags.ReplaceAll(data, nil))
+			text := tags.ReplaceAll(data, nil)
+			c.count(lang, text)
+			c.document(path, text)
 		}
 		return nil
 	})
@@ -131,6 +138,24 @@ func (c *census) count(lang string, text []byte) {
 	}
 }
 
+// document adds a text as a whole, which all its lines are parts of.
+func (c *census) document(path string, text []byte) {
+	h := maphash.Bytes(c.seed, text)
+	if len(text) == 0 || c.seen[h] {
+		return
+	}
+	c.seen[h] = true
+	res := mojibake.Fix(text, mojibake.Options{})
+	misread := slices.ContainsFunc(res.Repairs, func(r repair.Repair) bool { return r.Rule == "misread" || r.Rule == "lost-bytes" })
+	c.whole.add(!misread)
+	if misread && c.out != nil {
+		fmt.Fprintf(c.out, "%s\n  plan %s\n", path, res.Plan)
+		for _, r := range res.Repairs[:min(5, len(res.Repairs))] {
+			fmt.Fprintf(c.out, "  %s %q→%q in %q %.3f\n", r.Rule, r.Was, r.Now, around(text, r), r.Confidence)
+		}
+	}
+}
+
 func (c *census) report(w io.Writer) {
 	lines, changed := 0, 0
 	var few []string
@@ -139,5 +164,5 @@ func (c *census) report(w io.Writer) {
 		changed += c.changed[lang]
 		few = append(few, fmt.Sprintf("%s %d/%d", lang, c.changed[lang], c.lines[lang]))
 	}
-	fmt.Fprintf(w, "%s\nclean lines changed: %d of %d in %d languages\n", strings.Join(few, ", "), changed, lines, len(c.lines))
+	fmt.Fprintf(w, "%s\nclean lines changed: %d of %d in %d languages\ntexts without a misreading undone: %v\n", strings.Join(few, ", "), changed, lines, len(c.lines), c.whole)
 }
