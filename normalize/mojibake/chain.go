@@ -239,9 +239,24 @@ func deepen(m scorer, s *sample, g guess, losses []string) guess {
 		if len(best.c.layers) < depth {
 			return g
 		}
-		g = best
+		g = losing(m, s, best, losses)
 	}
 	return g
+}
+
+// losing returns g with what became of the bytes that the last misreading leaves
+// undefined: of a text that was misread before, they tell more than of one that
+// was not.
+func losing(m scorer, s *sample, g guess, losses []string) guess {
+	best := g
+	for _, lost := range losses {
+		layers := slices.Clone(g.c.layers)
+		layers[len(layers)-1].Lost = lost
+		if h := weigh(m, s, channelOf(layers)); h.gain > best.gain {
+			best = h
+		}
+	}
+	return best
 }
 
 // weigh explains the sample by c.

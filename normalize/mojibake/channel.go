@@ -109,7 +109,7 @@ func newChannel(layers []Layer) *channel {
 		}
 	}
 	c.index()
-	c.direct = c.newDirect()
+	c.direct = newDirect(layers)
 	return c
 }
 

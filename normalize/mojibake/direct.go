@@ -2,41 +2,75 @@ package mojibake
 
 import "unicode/utf8"
 
-// A direct table reads the bytes that a channel leaves as one character each,
-// at no cost: all that most broken texts have.
+// A direct reads what a channel made of a character of which nothing was lost
+// and nothing unusual happened, at no cost: all that most broken texts have.
 type direct struct {
-	whole  bool           // nothing is left as several characters, so that the table is all there is
-	byteOf [gateSize]byte // of a character; 0 for none or for several
+	whole  bool     // each byte looks one way, unlike all others, so that there is no other such reading
+	layers []*table // the first misreading first
+}
+
+// A table turns the bytes of one layer into characters and back.
+type table struct {
+	byteOf [gateSize]byte // of a character; 0 for none
+	beyond []far          // the same for characters from gateSize on
 	runeOf [256]rune      // of a byte; 0 for none
 }
 
-// newDirect returns the table of c.
-func (c *channel) newDirect() *direct {
-	d := &direct{whole: !c.mute && !c.lowered}
-	for b := 0x80; b < 256; b++ {
-		for _, im := range c.images[b] {
-			switch {
-			case im.cost != 0 || im.lost || len(im.runes) == 0:
-				continue
-			case len(im.runes) > 1 || im.runes[0] >= gateSize:
-				d.whole = false
-				continue
-			}
-			r := im.runes[0]
-			if d.byteOf[r] != 0 || d.runeOf[b] != 0 {
-				d.whole = false
-				d.byteOf[r] = 0
-				continue
-			}
-			d.byteOf[r], d.runeOf[b] = byte(b), r
+type far struct {
+	look rune
+	b    byte
+}
+
+// newDirect returns the tables of layers.
+func newDirect(layers []Layer) *direct {
+	d := &direct{whole: true}
+	for i, l := range layers {
+		if i > 0 && l == layers[i-1] {
+			d.layers = append(d.layers, d.layers[i-1])
+			continue
 		}
+		t, whole := newTable(l)
+		d.layers = append(d.layers, t)
+		d.whole = d.whole && whole
 	}
 	return d
 }
 
-func (d *direct) at(text []rune, i int) byte {
-	if i < len(text) && uint32(text[i]) < gateSize {
-		return d.byteOf[text[i]]
+// newTable returns the table of l, and whether it has every byte that leaves
+// anything.
+func newTable(l Layer) (*table, bool) {
+	t := &table{}
+	whole := l.Case == ""
+	for b, ims := range singleImages(codepageByName(l.Encoding), l) {
+		for _, im := range ims {
+			if b < 0x80 || im.cost != 0 || im.lost || len(im.runes) != 1 {
+				continue
+			}
+			r := im.runes[0]
+			if t.of(r) != 0 || t.runeOf[b] != 0 {
+				whole = false
+				continue
+			}
+			t.runeOf[b] = r
+			if r < gateSize {
+				t.byteOf[r] = byte(b)
+			} else {
+				t.beyond = append(t.beyond, far{r, byte(b)})
+			}
+		}
+	}
+	return t, whole
+}
+
+// of returns the byte that looks like r, or 0.
+func (t *table) of(r rune) byte {
+	if uint32(r) < gateSize {
+		return t.byteOf[r]
+	}
+	for _, f := range t.beyond {
+		if f.look == r {
+			return f.b
+		}
 	}
 	return 0
 }
@@ -44,32 +78,71 @@ func (d *direct) at(text []rune, i int) byte {
 // read returns the character whose bytes stand at text[i:], and where they end.
 // It fails where they do not, or something unusual may be meant.
 func (d *direct) read(text []rune, i int) (r rune, end int, ok bool) {
-	lead := d.at(text, i)
-	if lead < 0xC2 || lead > 0xF4 {
-		return 0, 0, false
-	}
+	r, end, ok = d.char(text, i, 0)
+	return r, end, ok && rarity(r) == 0
+}
+
+// char returns the character of a layer whose bytes stand at text[i:], and where
+// they end.
+func (d *direct) char(text []rune, i, layer int) (r rune, end int, ok bool) {
 	var b [utf8.UTFMax]byte
-	size := utf8Len(lead)
-	b[0] = lead
-	for n := 1; n < size; n++ {
-		if b[n] = d.at(text, i+n); b[n]&0xC0 != 0x80 {
+	size := 1
+	for n := 0; n < size; n++ {
+		if b[n], i = d.byteAt(text, i, layer); b[n] < 0x80 {
 			return 0, 0, false
 		}
+		if n > 0 {
+			continue
+		}
+		if b[0] < 0xC2 || b[0] > 0xF4 {
+			return 0, 0, false
+		}
+		size = utf8Len(b[0])
 	}
 	r, n := utf8.DecodeRune(b[:size])
-	return r, i + size, n == size && rarity(r) == 0
+	return r, i, n == size
+}
+
+// byteAt returns the byte that stands at text[i:] in a layer, 0 if there is none,
+// and where it ends.
+func (d *direct) byteAt(text []rune, i, layer int) (b byte, end int) {
+	if layer == len(d.layers)-1 {
+		if i == len(text) {
+			return 0, i
+		}
+		return d.layers[layer].of(text[i]), i + 1
+	}
+	r, end, ok := d.char(text, i, layer+1)
+	if !ok {
+		return 0, i
+	}
+	return d.layers[layer].of(r), end
 }
 
 // breaks reports whether r is left as broken: the certificate of a reading.
 func (d *direct) breaks(r rune, broken []rune) bool {
+	end, ok := d.leaves(r, broken, 0)
+	return ok && end == len(broken)
+}
+
+// leaves reports whether broken begins with what r of a layer is left as, and
+// where that ends.
+func (d *direct) leaves(r rune, broken []rune, layer int) (end int, ok bool) {
 	var b [utf8.UTFMax]byte
-	if utf8.EncodeRune(b[:], r) != len(broken) {
-		return false
-	}
-	for i, was := range broken {
-		if d.runeOf[b[i]] != was {
-			return false
+	for _, c := range b[:utf8.EncodeRune(b[:], r)] {
+		look := d.layers[layer].runeOf[c]
+		n := 1
+		switch {
+		case look == 0 || end == len(broken):
+			return 0, false
+		case layer < len(d.layers)-1:
+			if n, ok = d.leaves(look, broken[end:], layer+1); !ok {
+				return 0, false
+			}
+		case look != broken[end]:
+			return 0, false
 		}
+		end += n
 	}
-	return true
+	return end, true
 }

@@ -198,9 +198,14 @@ func (l *lattice) step(i int) {
 	if len(ids) == 0 {
 		return
 	}
-	options := l.rank(l.x.at(i), l.nodes[ids[0]].state)
+	options, obvious := l.obvious(i)
+	if !obvious {
+		options = l.rank(l.x.at(i), l.nodes[ids[0]].state)
+	}
 	for _, id := range ids {
-		l.stay(id, i)
+		if !obvious || !l.all {
+			l.stay(id, i)
+		}
 		n := l.nodes[id]
 		for _, o := range options {
 			k := key{at: int32(o.end), broken: true}
@@ -213,6 +218,18 @@ func (l *lattice) step(i int) {
 			l.link(id, k, arc{r: o.r, w: w, lost: o.lost, decoded: true})
 		}
 	}
+}
+
+// obvious returns the one option at place i if there is but one in which nothing
+// was lost.
+func (l *lattice) obvious(i int) ([]option, bool) {
+	d := l.x.c.direct
+	if !d.whole || l.x.text[i] < 0x80 {
+		return nil, false
+	}
+	r, end, ok := d.read(l.x.text, i)
+	l.ranked = append(l.ranked[:0], option{end: end, r: r})
+	return l.ranked, ok
 }
 
 // stay goes on from node id with the character at place i as it is.

@@ -137,8 +137,14 @@ func (u *undoer) readSpans() {
 
 // open reports whether what stands at place i may be read otherwise.
 func (u *undoer) open(i int) bool {
+	if u.runes[i] < 0x80 {
+		return false
+	}
+	if _, _, ok := u.d.read(u.runes, i); ok {
+		return true
+	}
 	u.l.x.text = u.runes
-	return u.runes[i] >= 0x80 && u.l.x.any(i)
+	return u.l.x.any(i)
 }
 
 // run reads a run of obvious characters at place i, if it is long enough, and
