@@ -124,6 +124,7 @@ func enter(all []rival, b []byte, ds []declaration) []rival {
 	for _, c := range b {
 		count[c]++
 	}
+	few := len(ds) == 0 && len(b) <= fewBytes && highBytes(&count) <= fewHigh
 	var high []byte
 	var room [128]byte
 	high = room[:0]
@@ -137,6 +138,9 @@ func enter(all []rival, b []byte, ds []declaration) []rival {
 		c := &cs[i]
 		r := rival{candidate: c, name: c.name, source: "model", prior: c.prior}
 		r.declare(ds)
+		if few && c.name == "windows-1252" {
+			r.prior += fewBonus
+		}
 		if c.table != nil && !r.enterSingle(b, high, &count) {
 			continue
 		}
@@ -153,6 +157,22 @@ func enter(all []rival, b []byte, ds []declaration) []rival {
 		}
 	}
 	return all
+}
+
+// With so few bytes, and so few of them beyond ASCII, little is known, and the
+// web's default is likelier than any other encoding by fewBonus nats.
+const (
+	fewBytes = 8
+	fewHigh  = 2
+	fewBonus = 8
+)
+
+// highBytes returns how many bytes beyond ASCII are counted.
+func highBytes(count *[256]int) (n int) {
+	for _, k := range count[0x80:] {
+		n += k
+	}
+	return n
 }
 
 // declare gives a rival the bonus of a declaration, the first one more.
