@@ -124,7 +124,10 @@ func enter(all []rival, b []byte, ds []declaration) []rival {
 	for _, c := range b {
 		count[c]++
 	}
-	few := len(ds) == 0 && len(b) <= fewBytes && highBytes(&count) <= fewHigh
+	few := 0.0
+	if len(ds) == 0 && len(b) <= fewBytes {
+		few = fewBonus[min(highBytes(&count), len(fewBonus)-1)]
+	}
 	var high []byte
 	var room [128]byte
 	high = room[:0]
@@ -138,8 +141,8 @@ func enter(all []rival, b []byte, ds []declaration) []rival {
 		c := &cs[i]
 		r := rival{candidate: c, name: c.name, source: "model", prior: c.prior}
 		r.declare(ds)
-		if few && c.name == "windows-1252" {
-			r.prior += fewBonus
+		if c.name == "windows-1252" {
+			r.prior += few
 		}
 		if c.table != nil && !r.enterSingle(b, high, &count) {
 			continue
@@ -159,13 +162,12 @@ func enter(all []rival, b []byte, ds []declaration) []rival {
 	return all
 }
 
-// With so few bytes, and so few of them beyond ASCII, little is known, and the
-// web's default is likelier than any other encoding by fewBonus nats.
-const (
-	fewBytes = 8
-	fewHigh  = 2
-	fewBonus = 8
-)
+// With at most fewBytes bytes, of which one or two are beyond ASCII, little is
+// known, and the web's default is likelier than any other encoding by so many
+// nats.
+const fewBytes = 8
+
+var fewBonus = [...]float64{1: 12, 2: 8, 3: 0}
 
 // highBytes returns how many bytes beyond ASCII are counted.
 func highBytes(count *[256]int) (n int) {
