@@ -66,11 +66,40 @@ func byModel(b []byte, ds []declaration) Guess {
 	if len(live) == 0 || controls(b)*20 > len(b) {
 		return Guess{Confidence: .9, Source: "binary"}
 	}
+	if len(ds) == 0 {
+		preferDefault(live, b)
+	}
 	return verdict(live, second)
 }
 
-// verdict weighs the rivals that are left, the likeliest first, and the likeliest
-// of those that were given up.
+// With at most fewBytes bytes, of which one or two are beyond ASCII, little is
+// known, and the web's default is taken unless another encoding is better by so
+// many nats. How sure it is stays what the model says.
+const fewBytes = 8
+
+var fewNats = [...]float64{1: 12, 2: 8, 3: 0}
+
+// preferDefault puts windows-1252 first if b is too short to tell.
+func preferDefault(live []*rival, b []byte) {
+	if len(b) > fewBytes {
+		return
+	}
+	high := 0
+	for _, c := range b {
+		if c >= 0x80 {
+			high++
+		}
+	}
+	i := slices.IndexFunc(live, func(r *rival) bool { return r.name == "windows-1252" })
+	if i > 0 && live[i].logP+fewNats[min(high, len(fewNats)-1)] > live[0].logP {
+		r := live[i]
+		copy(live[1:i+1], live[:i])
+		live[0] = r
+	}
+}
+
+// verdict weighs the rivals that are left, the one that is taken first, and the
+// likeliest of those that were given up.
 func verdict(live []*rival, second rival) Guess {
 	best, sum := live[0], 1.0
 	g := Guess{Encoding: best.name, Source: best.source}
@@ -124,10 +153,6 @@ func enter(all []rival, b []byte, ds []declaration) []rival {
 	for _, c := range b {
 		count[c]++
 	}
-	few := 0.0
-	if len(ds) == 0 && len(b) <= fewBytes {
-		few = fewBonus[min(highBytes(&count), len(fewBonus)-1)]
-	}
 	var high []byte
 	var room [128]byte
 	high = room[:0]
@@ -141,9 +166,6 @@ func enter(all []rival, b []byte, ds []declaration) []rival {
 		c := &cs[i]
 		r := rival{candidate: c, name: c.name, source: "model", prior: c.prior}
 		r.declare(ds)
-		if c.name == "windows-1252" {
-			r.prior += few
-		}
 		if c.table != nil && !r.enterSingle(b, high, &count) {
 			continue
 		}
@@ -160,21 +182,6 @@ func enter(all []rival, b []byte, ds []declaration) []rival {
 		}
 	}
 	return all
-}
-
-// With at most fewBytes bytes, of which one or two are beyond ASCII, little is
-// known, and the web's default is likelier than any other encoding by so many
-// nats.
-const fewBytes = 8
-
-var fewBonus = [...]float64{1: 12, 2: 8, 3: 0}
-
-// highBytes returns how many bytes beyond ASCII are counted.
-func highBytes(count *[256]int) (n int) {
-	for _, k := range count[0x80:] {
-		n += k
-	}
-	return n
 }
 
 // declare gives a rival the bonus of a declaration, the first one more.

@@ -17,6 +17,8 @@ type Options struct {
 	Skip          []string // do not run these rules
 	Also          []string // run these too, though they are off by default
 	NoGuess       bool     // put U+FFFD where bytes were lost, as ftfy does
+	KeepBlanks    bool     // no blank, and none that was trimmed, was the byte of a no-break space
+	Consistent    bool     // undo a misreading only in lines that have no other characters outside ASCII
 }
 
 func (o Options) minConfidence() float64 {
@@ -167,10 +169,10 @@ func (f *fixer) as(text []byte, p *finding) (Step, []repair.Edit) {
 	var edits []repair.Edit
 	if p.east {
 		step = Step{From: p.t.from.name, Chain: []Layer{{Encoding: p.t.read.name}}}
-		edits = f.sparing(text, f.transcode(text, p.t), guess{count: 1})
+		edits = f.sparing(text, f.consistent(text, f.transcode(text, p.t)), guess{count: 1})
 	} else {
 		step = Step{Chain: p.g.c.layers}
-		edits = f.sparing(text, f.undo(text, p), p.g)
+		edits = f.sparing(text, f.consistent(text, f.undo(text, p)), p.g)
 	}
 	if f.found == nil && len(edits) > 0 {
 		f.found = p

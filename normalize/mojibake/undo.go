@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"bytes"
 	"slices"
 	"unicode/utf8"
 
@@ -252,6 +253,9 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 		if !u.c.breaks(string(p.r), broken, blank) && !u.c.breaks(cesu(p.r), broken, blank) {
 			return
 		}
+		if u.f.o.KeepBlanks && !u.f.keepsBlanks(u.c, p.r, broken) {
+			return
+		}
 	}
 	sure := min(u.sure, p.p)
 	if p.lost > 0 {
@@ -261,7 +265,7 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
 		last := &u.edits[n-1]
 		gap := text[last.Span.End:max(last.Span.End, span.Start)]
-		if len(gap) <= mergeGap && indexWild(gap, 0) < 0 && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
+		if len(gap) <= mergeGap && mayGrow(gap) && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
 			u.growing = append(u.growing, gap...)
 			u.growing = utf8.AppendRune(u.growing, p.r)
 			last.Span.End = span.End
@@ -273,6 +277,10 @@ func (u *undoer) restore(text []byte, span repair.Span, p piece) {
 	u.growing = utf8.AppendRune(u.growing[:0], p.r)
 	u.edits = append(u.edits, repair.Edit{Rule: ruleMisread, Span: span, Confidence: sure})
 }
+
+// mayGrow reports whether two repairs with gap between them are one: it is as it
+// was before, and in one line.
+func mayGrow(gap []byte) bool { return indexWild(gap, 0) < 0 && bytes.IndexByte(gap, '\n') < 0 }
 
 // settle ends the growth of the last edit.
 func (u *undoer) settle() {

@@ -93,8 +93,8 @@ func (m *mender) mend(path string, data []byte) (fixed, error) {
 	var res mojibake.Result
 	switch {
 	case m.ftfy != nil:
-		now, plan := ftfy.TextAndExplain(string(text), *m.ftfy)
-		return fixed{path, guess.Encoding, now, plan, nil}, nil
+		res = ftfy.Fix(string(text), *m.ftfy)
+		return fixed{path, guess.Encoding, string(res.Text), res.Plan, res.Repairs}, nil
 	case m.plan != nil:
 		if res, err = m.plan.Apply(text); err != nil {
 			return fixed{}, err

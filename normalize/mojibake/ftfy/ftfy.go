@@ -29,8 +29,8 @@
 //	explain                       Config.Explain             Result.Plan
 //
 // Where ftfy looks at each line by itself, the engine looks at the document
-// first. RestoreByteA0 and DecodeInconsistentUTF8 are part of how the engine
-// reads; they have no effect of their own.
+// first. RestoreByteA0 goes for blanks that were trimmed or merged with others
+// too, which ftfy does not look for.
 package ftfy
 
 import (
@@ -42,7 +42,6 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	utf16 "golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/unicode/runenames"
 
 	"github.com/clipmend/clipmend/normalize/mojibake"
@@ -99,31 +98,8 @@ func Text(s string, c Config) string {
 // TextAndExplain is fix_and_explain: it mends s as one document and says how.
 // The plan is empty unless c.Explain is set.
 func TextAndExplain(s string, c Config) (string, mojibake.Plan) {
-	var plan mojibake.Plan
-	var out strings.Builder
-	for part := range documents(s, c.MaxDecodeLength) {
-		res := mojibake.Fix([]byte(part), options(c, part))
-		out.Write(res.Text)
-		plan.Steps = append(plan.Steps, res.Plan.Steps...)
-	}
-	now := out.String()
-	if c.FixLineBreaks {
-		now = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n").Replace(now)
-	}
-	switch c.Normalization {
-	case "NFC":
-		now = norm.NFC.String(now)
-	case "NFD":
-		now = norm.NFD.String(now)
-	case "NFKC":
-		now = norm.NFKC.String(now)
-	case "NFKD":
-		now = norm.NFKD.String(now)
-	}
-	if !c.Explain {
-		plan = mojibake.Plan{}
-	}
-	return now, plan
+	res := Fix(s, c)
+	return string(res.Text), res.Plan
 }
 
 // documents cuts s at line ends into parts of about size bytes.
@@ -162,7 +138,7 @@ func options(c Config, text string) mojibake.Options {
 		"surrogates":       c.FixSurrogates,
 		"controls":         c.RemoveControlChars,
 	}
-	o := mojibake.Options{NoGuess: true}
+	o := mojibake.Options{NoGuess: true, KeepBlanks: !c.RestoreByteA0, Consistent: !c.DecodeInconsistentUTF8}
 	for _, r := range mojibake.Rules() {
 		if rules[r.ID] {
 			o.Also = append(o.Also, r.ID)
