@@ -16,35 +16,44 @@ import (
 // a few ligatures and private ones.
 const gateSize = 0x2600
 
-// A lookalike holds, for each character, a bit for each code page.
+// A lookalike holds, for each character, two bits for each code page: one of
+// leads that are small letters of Greek or Cyrillic, and of what may follow those,
+// which no such letter may. Two of them side by side are how people write.
 type lookalike struct {
-	lead, cont [gateSize]uint32
-	nbspLead   [gateSize]bool // C3, which makes "à" with the byte of NBSP
-	all        uint32
+	lead, cont [gateSize]uint64
+	all        uint64
 }
+
+// nbspLead marks a lead that is C3, which makes "à" with the byte of NBSP.
+const nbspLead = 1 << 63
 
 var gate = sync.OnceValue(func() *lookalike {
 	g := &lookalike{}
 	for i, p := range codepages() {
-		bit := uint32(1) << i
-		g.all |= bit
+		any, small := uint64(1)<<(2*i), uint64(2)<<(2*i)
+		g.all |= any | small
 		for b := 0x80; b <= 0xF4; b++ {
 			r := p.runes[b]
 			if r < 0x80 || r >= gateSize {
 				continue
 			}
+			lower := r >= 0x370 && unicode.IsLower(r)
 			switch {
-			case b < 0xC0:
-				g.cont[r] |= bit
+			case b >= 0xC2 && lower:
+				g.lead[r] |= small
 			case b >= 0xC2:
-				g.lead[r] |= bit
+				g.lead[r] |= any
+			case b < 0xC0 && lower:
+				g.cont[r] |= any
+			case b < 0xC0:
+				g.cont[r] |= any | small
 			}
 			if b == 0xC3 {
-				g.nbspLead[r] = true
+				g.lead[r] |= nbspLead
 			}
 		}
 		for r := 0x80; r < 0xA0; r++ {
-			g.cont[r] |= bit
+			g.cont[r] |= any | small
 		}
 	}
 	return g
@@ -56,15 +65,29 @@ type hit struct{ start, end int }
 
 // nextHit returns the first hit whose lead is at or after byte from.
 func (g *lookalike) nextHit(text []byte, from int) (hit, bool) {
-	for i := from; ; {
-		if i = indexWild(text, i); i < 0 {
-			return hit{}, false
-		}
-		var bits uint32
-		lead := i
-		for i < len(text) && text[i] >= 0x80 {
-			r, size := decodeWide(text[i:])
-			if bits != 0 && bits&g.contBits(r) != 0 {
+	var bits uint64 // of the character before, which begins at lead
+	lead := from
+	for i := from; i < len(text); {
+		switch b := text[i]; {
+		case b < 0x80:
+			if bits != 0 && beforeASCII(bits, b) {
+				return hit{lead, i + 1}, true
+			}
+			bits = 0
+			i = skipASCII(text, i+1)
+		case b >= 0xC2 && b < 0xE0 && i+2 <= len(text) && text[i+1]&0xC0 == 0x80:
+			r := int(b&0x1F)<<6 | int(text[i+1]&0x3F)
+			if bits&g.cont[r] != 0 {
+				return hit{lead, i + 2}, true
+			}
+			bits, lead = g.lead[r], i
+			i += 2
+		case b >= firstBeyond && b < lastBeyond && i+3 <= len(text):
+			bits = 0
+			i += 3
+		default:
+			r, size := utf8.DecodeRune(text[i:])
+			if bits&g.contBits(r) != 0 {
 				return hit{lead, i + size}, true
 			}
 			bits = 0
@@ -74,13 +97,20 @@ func (g *lookalike) nextHit(text []byte, from int) (hit, bool) {
 			lead = i
 			i += size
 		}
-		if bits != 0 && g.beforeASCII(text, lead, i) {
-			return hit{lead, min(i+1, len(text))}, true
-		}
 	}
+	if bits&nbspLead != 0 {
+		return hit{lead, len(text)}, true
+	}
+	return hit{}, false
 }
 
-func (g *lookalike) contBits(r rune) uint32 {
+// The first bytes of characters that are beyond gateSize and no surrogates.
+const (
+	firstBeyond = 0xE3
+	lastBeyond  = 0xED
+)
+
+func (g *lookalike) contBits(r rune) uint64 {
 	if r < 0 {
 		return 0 // a byte that is no UTF-8
 	}
@@ -93,22 +123,10 @@ func (g *lookalike) contBits(r rune) uint32 {
 	return 0
 }
 
-// beforeASCII reports whether the lead at text[lead:i] may go on in the ASCII
-// that follows: a question mark for any byte, white space for that of NBSP.
-func (g *lookalike) beforeASCII(text []byte, lead, i int) bool {
-	if i < len(text) && text[i] == '?' {
-		return true
-	}
-	r, _ := utf8.DecodeRune(text[lead:])
-	return g.nbspLead[r] && (i == len(text) || text[i] <= ' ' || text[i] == '\'' || text[i] == '"')
-}
-
-// decodeWide is utf8.DecodeRune for text that begins outside ASCII.
-func decodeWide(text []byte) (rune, int) {
-	if len(text) >= 2 && text[0] >= 0xC2 && text[0] < 0xE0 && text[1]&0xC0 == 0x80 {
-		return rune(text[0]&0x1F)<<6 | rune(text[1]&0x3F), 2
-	}
-	return utf8.DecodeRune(text)
+// beforeASCII reports whether a lead may go on in the ASCII that follows: a
+// question mark for any byte, white space for that of NBSP.
+func beforeASCII(lead uint64, next byte) bool {
+	return next == '?' || lead&nbspLead != 0 && (next <= ' ' || next == '\'' || next == '"')
 }
 
 // Around a hit, characters as likely as this are what was meant.
@@ -128,7 +146,7 @@ func suspectWindows(m scorer, text []byte, limit int) []window {
 	g := gate()
 	var out []window
 	seen := make(map[string]bool)
-	for from, looks := 0, 0; len(out) < limit && looks < limit*maxRepeats; looks++ {
+	for from, looks := 0, 0; len(out) < limit && looks < limit*maxRepeats; {
 		h, ok := g.nextHit(text, from)
 		if !ok {
 			break
@@ -139,6 +157,7 @@ func suspectWindows(m scorer, text []byte, limit int) []window {
 		}
 		w, _ := windowAround(text, h)
 		from = max(from, w.end)
+		looks++
 		if !seen[string(text[w.start:w.end])] {
 			seen[string(text[w.start:w.end])] = true
 			out = append(out, w)

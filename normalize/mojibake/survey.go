@@ -54,10 +54,18 @@ func look(text []byte) survey {
 	for i := 0; i < len(text); {
 		i += plainBlocks(text[i:])
 		var all byte
-		for end := min(i+256, len(text)); i < end; i++ {
-			b := text[i]
-			all |= b
-			if special[b] {
+		end := min(i+256, len(text)-4)
+		for ; i < end; i += 4 {
+			all |= text[i] | text[i+1] | text[i+2] | text[i+3]
+			if oddAmong4(text[i : i+5]) {
+				for k := i; k < i+4; k++ {
+					s.note(text, k)
+				}
+			}
+		}
+		if i >= len(text)-4 {
+			for ; i < len(text); i++ {
+				all |= text[i]
 				s.note(text, i)
 			}
 		}
@@ -66,38 +74,54 @@ func look(text []byte) survey {
 	return s
 }
 
-// special tells which bytes look looks at more closely.
-var special = func() (special [256]bool) {
-	for b := range 0x20 {
-		special[b] = b != '\n' && b != '\t' && b != '\r' && b != '\f'
+// oddAmong4 reports whether one of the first four bytes of b, by itself and the
+// one after it, is worth a closer look.
+func oddAmong4(b []byte) bool {
+	_ = b[4]
+	return firsts[b[0]]&seconds[b[1]]|firsts[b[1]]&seconds[b[2]]|firsts[b[2]]&seconds[b[3]]|firsts[b[3]]&seconds[b[4]] != 0
+}
+
+// What look looks at more closely, by its first byte and the one after it: each
+// bit is one kind.
+var firsts, seconds = func() (firsts, seconds [256]uint8) {
+	for kind, k := range []struct{ firsts, lo, hi string }{
+		{"\xC2", "\x00", "\x9F"},
+		{"\xED", "\xA0", "\xFF"},
+		{"\xE2", "\x80", "\x81"},
+		{"\xD8", "\x9C", "\x9C"},
+		{"\xE1\xF3", "\xA0", "\xA0"},
+		{"\xEF", "\xBB", "\xBB"},
+		{"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17" +
+			"\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\x7F", "\x00", "\xFF"},
+	} {
+		for _, b := range []byte(k.firsts) {
+			firsts[b] |= 1 << kind
+		}
+		for b := int(k.lo[0]); b <= int(k.hi[0]); b++ {
+			seconds[b] |= 1 << kind
+		}
 	}
-	for _, b := range []byte{0x7F, 0xC2, 0xED, 0xE2, 0xD8, 0xE1, 0xEF, 0xF3} {
-		special[b] = true
-	}
-	return special
+	return firsts, seconds
 }()
 
-// note looks at text[i], which is special.
+// note looks at text[i].
 func (s *survey) note(text []byte, i int) {
 	var second byte
 	if i+1 < len(text) {
 		second = text[i+1]
 	}
-	switch b := text[i]; b {
+	if firsts[text[i]]&seconds[second] == 0 {
+		return
+	}
+	switch text[i] {
 	case 0x1B:
 		s.escape = true
 	case 0xC2:
-		s.c1 = s.c1 || second < 0xA0
+		s.c1 = true
 	case 0xED:
-		s.surrogate = s.surrogate || second >= 0xA0
-	case 0xE2:
-		s.invisible = s.invisible || second <= 0x81 && invisibleAt(text, i)
-	case 0xD8:
-		s.invisible = s.invisible || second == 0x9C
-	case 0xE1, 0xF3:
-		s.invisible = s.invisible || second == 0xA0 && invisibleAt(text, i)
-	case 0xEF:
-		s.invisible = s.invisible || second == 0xBB && invisibleAt(text, i)
+		s.surrogate = true
+	case 0xE2, 0xD8, 0xE1, 0xF3, 0xEF:
+		s.invisible = s.invisible || invisibleAt(text, i)
 	default:
 		s.control = true
 	}

@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -54,6 +55,7 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 	for i, w := range sample {
 		sample[i].best = caseless(m, w.text, w.kept)
 	}
+	oddest := oddestOf(sample)
 	from := sources()
 	for _, read := range misreaders() {
 		if !encodesAny(read, sample) {
@@ -64,12 +66,48 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 				continue // the lattice reads the second kind better; nobody makes the third
 			}
 			t := transcoding{from: src, read: read}
+			if src.name != utf8Name && !t.explains(m, oddest) {
+				continue
+			}
 			if t.gain = t.weigh(m, sample, best.gain); t.gain > best.gain {
 				best = t
 			}
 		}
 	}
 	return best
+}
+
+// enoughOdd is the number of characters outside ASCII by which it shows that a
+// transcoding explains nothing.
+const enoughOdd = 12
+
+// oddestOf returns the windows that are oddest for each of their characters
+// outside ASCII, enoughOdd of those or a few more; none if there are few others.
+func oddestOf(sample []oddWindow) []oddWindow {
+	all := slices.Clone(sample)
+	slices.SortStableFunc(all, func(a, b oddWindow) int {
+		return cmp.Compare(a.best*float32(b.odd), b.best*float32(a.odd))
+	})
+	for i, n := 0, 0; i < len(all); i++ {
+		if n += all[i].odd; n >= enoughOdd && 3*i < len(all) {
+			return all[:i+1]
+		}
+	}
+	return nil
+}
+
+// explains reports whether the oddest windows of a text are not less likely as t
+// reads them: else no others have to be asked.
+func (t transcoding) explains(m scorer, oddest []oddWindow) bool {
+	var gain float32
+	for _, w := range oddest {
+		right, _, ok := t.undoLossy(m, w.text)
+		if !ok {
+			return false
+		}
+		gain += caseless(m, right, score(m, right)) - w.best
+	}
+	return gain >= 0
 }
 
 // encodesAny reports whether read can have made any window of the sample. Few

@@ -62,19 +62,17 @@ const (
 )
 
 // indexInvisible returns the place of the first invisible character at or
-// after byte from, or -1. All of them begin with D8, E1, E2, EF or F3.
+// after byte from, or -1.
 func indexInvisible(text []byte, from int) int {
-	for i := from; ; i++ {
-		if i = indexWild(text, i); i < 0 {
-			return -1
+	for i := from; i < len(text); i++ {
+		for i+4 < len(text) && !oddAmong4(text[i:i+5]) {
+			i += 4
 		}
-		if !special[text[i]] {
-			continue
-		}
-		if r, _ := utf8.DecodeRune(text[i:]); invisible(r) {
+		if invisibleAt(text, i) {
 			return i
 		}
 	}
+	return -1
 }
 
 func invisibleEnd(text []byte, at int) int {

@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -56,21 +57,36 @@ func windowOf(text []byte, from, most int) (window, bool) {
 // indexWild returns the place of the first byte at or after from that is not
 // ASCII, or -1.
 func indexWild(text []byte, from int) int {
-	const high = 0x8080808080808080
+	if i := skipASCII(text, from); i < len(text) {
+		return i
+	}
+	return -1
+}
+
+// skipASCII returns the place of the first byte at or after from that is not
+// ASCII, or the end of text.
+func skipASCII(text []byte, from int) int {
 	i := from
 	for ; i+32 <= len(text); i += 32 {
-		a := binary.LittleEndian.Uint64(text[i:]) | binary.LittleEndian.Uint64(text[i+8:])
-		b := binary.LittleEndian.Uint64(text[i+16:]) | binary.LittleEndian.Uint64(text[i+24:])
-		if (a|b)&high != 0 {
+		a := binary.LittleEndian.Uint64(text[i:])
+		b := binary.LittleEndian.Uint64(text[i+8:])
+		if (a|b)&highs != 0 {
+			break
+		}
+		if (binary.LittleEndian.Uint64(text[i+16:])|binary.LittleEndian.Uint64(text[i+24:]))&highs != 0 {
+			i += 16
 			break
 		}
 	}
-	for ; i < len(text); i++ {
-		if wild(text[i]) {
-			return i
+	for ; i+8 <= len(text); i += 8 {
+		if wild := binary.LittleEndian.Uint64(text[i:]) & highs; wild != 0 {
+			return i + bits.TrailingZeros64(wild)/8
 		}
 	}
-	return -1
+	for i < len(text) && !wild(text[i]) {
+		i++
+	}
+	return i
 }
 
 // characters returns the characters of text and the byte where each begins,
