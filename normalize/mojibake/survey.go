@@ -48,37 +48,57 @@ func plainBlocksGo(b []byte) int {
 	return n
 }
 
+// scanned is the number of bytes after which a scan for pairs tries whether all
+// that follows is ASCII, which is known sooner.
+const scanned = 1 << 10
+
+// nextOdd16 returns the start of the first 16 bytes of text at or after byte from
+// that the survey has to look at, or the end of text, and whether what lies before
+// has characters outside ASCII.
+func nextOdd16(text []byte, from int) (at int, wild bool) {
+	for at = from; at < len(text); {
+		at += plainBlocks(text[at:])
+		end := min(len(text), at+scanned+1)
+		n, w := pairBlocks(text[at:end])
+		wild = wild || w
+		if at += n; n < scanned {
+			break
+		}
+	}
+	return at, wild
+}
+
 // look takes the survey of text.
 func look(text []byte) survey {
 	var s survey
 	for i := 0; i < len(text); {
-		i += plainBlocks(text[i:])
-		var all byte
-		end := min(i+256, len(text)-4)
-		for ; i < end; i += 4 {
-			all |= text[i] | text[i+1] | text[i+2] | text[i+3]
-			if oddAmong4(text[i : i+5]) {
-				for k := i; k < i+4; k++ {
-					s.note(text, k)
-				}
-			}
+		var wild bool
+		i, wild = nextOdd16(text, i)
+		s.wild = s.wild || wild
+		for end := min(i+16, len(text)); i < end; i++ {
+			s.wild = s.wild || text[i] >= 0x80
+			s.note(text, i)
 		}
-		if i >= len(text)-4 {
-			for ; i < len(text); i++ {
-				all |= text[i]
-				s.note(text, i)
-			}
-		}
-		s.wild = s.wild || all >= 0x80
 	}
 	return s
 }
 
-// oddAmong4 reports whether one of the first four bytes of b, by itself and the
-// one after it, is worth a closer look.
-func oddAmong4(b []byte) bool {
-	_ = b[4]
-	return firsts[b[0]]&seconds[b[1]]|firsts[b[1]]&seconds[b[2]]|firsts[b[2]]&seconds[b[3]]|firsts[b[3]]&seconds[b[4]] != 0
+// pairBlocksGo is pairBlocks for machines that it is not written for.
+func pairBlocksGo(b []byte) (n int, wild bool) {
+	var all byte
+	for ; n+16 < len(b); n += 16 {
+		var kinds uint8
+		block := all
+		for k := n; k < n+16; k++ {
+			kinds |= firsts[b[k]] & seconds[b[k+1]]
+			block |= b[k]
+		}
+		if kinds != 0 {
+			break
+		}
+		all = block
+	}
+	return n, all >= 0x80
 }
 
 // What look looks at more closely, by its first byte and the one after it: each

@@ -64,12 +64,12 @@ const (
 // indexInvisible returns the place of the first invisible character at or
 // after byte from, or -1.
 func indexInvisible(text []byte, from int) int {
-	for i := from; i < len(text); i++ {
-		for i+4 < len(text) && !oddAmong4(text[i:i+5]) {
-			i += 4
-		}
-		if invisibleAt(text, i) {
-			return i
+	for i := from; i < len(text); {
+		i, _ = nextOdd16(text, i)
+		for end := min(i+16, len(text)); i < end; i++ {
+			if text[i] >= 0x80 && invisibleAt(text, i) {
+				return i
+			}
 		}
 	}
 	return -1
