@@ -134,7 +134,7 @@ func cased(text string) bool {
 		}
 		if w.foreign {
 			words++
-			if w.odd || w.small > 0 && w.rowed {
+			if w.odd || w.small > 0 && (w.rowed || w.run == 0) {
 				upended++
 			}
 		}

@@ -78,6 +78,7 @@ func TestCased(t *testing.T) {
 		"«Да» — сказал он. Ёлка’с":       true,
 		"фПЦЗм д' фПераЗргтшшечерв":      false,
 		"пРИВЕТ, мИР":                    false,
+		"ornÉ a javÉ li":                 false,
 		"вт‘÷римтлт ‘÷«жерв":             false,
 		"天地玄黄，宇宙洪荒":                      true,
 	} {
