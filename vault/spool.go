@@ -10,10 +10,12 @@ import (
 )
 
 // A spool keeps a plan's texts on disk, so that a plan for a hundred thousand
-// notes fits in memory. Its file is made when first needed.
+// notes fits in memory. Its file is made when first needed and, where the system
+// lets an open file be removed, has no name: a run that is killed leaves nothing.
 type spool struct {
 	codec *books.Codec
 	file  *os.File
+	named bool
 	end   int64
 }
 
@@ -33,6 +35,7 @@ func (s *spool) put(text []byte) (spooled, error) {
 		if s.file, err = os.CreateTemp("", "clipmend-plan-"); err != nil {
 			return spooled{}, err
 		}
+		s.named = os.Remove(s.file.Name()) != nil
 	}
 	frame := s.codec.Pack(text)
 	if _, err := s.file.WriteAt(frame, s.end); err != nil {
@@ -64,5 +67,9 @@ func (s *spool) close() error {
 	if s.file == nil {
 		return nil
 	}
-	return errors.Join(s.file.Close(), os.Remove(s.file.Name()))
+	err := s.file.Close()
+	if s.named {
+		err = errors.Join(err, os.Remove(s.file.Name()))
+	}
+	return err
 }
