@@ -54,21 +54,14 @@ type image struct {
 	lost    bool
 }
 
-// A reading is a byte with one of its images.
-type reading struct {
-	b byte
-	image
-}
-
 // A channel is what a chain of layers makes of each byte.
 type channel struct {
 	layers  []Layer
 	images  [256][]image
-	first   map[rune][]reading // by the image's first character
-	low     [0x180]bool        // whether first has an entry, for small characters
-	silent  []reading          // bytes that leave nothing
-	mute    bool               // some lead bytes leave nothing
-	lowered bool               // a layer put the text in lower case
+	looks   branch    // the images of all bytes
+	silent  []reading // continuation bytes that leave nothing
+	mute    []reading // lead bytes that leave nothing
+	lowered bool      // a layer put the text in lower case
 	direct  *direct
 	prior   float32
 }
@@ -76,7 +69,7 @@ type channel struct {
 // newChannel composes layers, the first misreading first. It returns nil if a
 // layer's encoding is unknown.
 func newChannel(layers []Layer) *channel {
-	c := &channel{layers: layers, first: make(map[rune][]reading)}
+	c := &channel{layers: layers}
 	for b := range 256 {
 		c.images[b] = []image{{}}
 		if b < 0x80 {
@@ -113,29 +106,21 @@ func newChannel(layers []Layer) *channel {
 	return c
 }
 
+// index enters the images where they are looked for.
 func (c *channel) index() {
 	for b := 0x80; b < 256; b++ {
 		for _, im := range c.images[b] {
-			r := reading{b: byte(b), image: im}
-			if len(im.runes) == 0 {
+			r := newReading(byte(b), im)
+			switch {
+			case len(im.runes) > 0:
+				c.looks.add(im.runes, r)
+			case b < 0xC0:
 				c.silent = append(c.silent, r)
-				c.mute = c.mute || b >= 0xC2 && b <= 0xF4
-				continue
-			}
-			c.first[im.runes[0]] = append(c.first[im.runes[0]], r)
-			if im.runes[0] < rune(len(c.low)) {
-				c.low[im.runes[0]] = true
+			case leads(byte(b)):
+				c.mute = append(c.mute, r)
 			}
 		}
 	}
-}
-
-// starting returns the readings whose image begins with r.
-func (c *channel) starting(r rune) []reading {
-	if r >= 0 && r < rune(len(c.low)) && !c.low[r] {
-		return nil
-	}
-	return c.first[r]
 }
 
 // singleImages returns what each byte of 0x80 to 0xFF becomes in one layer.

@@ -1,7 +1,5 @@
 package mojibake
 
-import "unicode"
-
 // Limits on how many readings one place is given.
 const (
 	maxLostPerRune = 3
@@ -27,30 +25,49 @@ type expander struct {
 	most  int  // options that are asked for; 0 is maxOptions
 	text  []rune
 	out   []option
-	bytes [6]byte
-	blind int // bytes of the character at hand that leave nothing or a blank
+	parts [7]partial // of the option at hand, by the bytes that they have
 	start int
+}
+
+// A partial is what is known of an option: the first n of its size bytes.
+type partial struct {
+	bytes [6]byte
+	n     int8
+	size  int8
+	lost  int8 // bytes restored
+	blind int8 // bytes that leave nothing or a blank
+	cost  float32
 }
 
 // at returns the options at text[i], in no order. The result is good until the
 // next call.
 func (x *expander) at(i int) []option {
 	x.out, x.start = x.out[:0], i
-	for _, r := range x.c.starting(x.text[i]) {
-		if r.b >= 0xC2 && r.b <= 0xF4 && x.takes(r) && matches(r.image, x.text, i, true) {
-			x.bytes[0] = r.b
-			x.next(i+len(r.runes), 1, utf8Len(r.b), r.cost, lostCount(r.lost))
+	end := i
+	for b := x.c.looks.to(x.text[i]); b != nil; b = b.to(x.text[end]) {
+		end++
+		for k := range b.leads {
+			if r := &b.leads[k]; x.takes(r, end) {
+				x.begin(r, end, r.lost)
+			}
+		}
+		if end == len(x.text) {
+			break
 		}
 	}
-	if x.c.mute && !x.usual {
-		for _, r := range x.c.silent {
-			if r.b >= 0xC2 && r.b <= 0xF4 {
-				x.bytes[0] = r.b
-				x.next(i, 1, utf8Len(r.b), r.cost, 1)
-			}
+	if !x.usual {
+		for k := range x.c.mute {
+			x.begin(&x.c.mute[k], i, 1)
 		}
 	}
 	return x.out
+}
+
+// begin adds the options whose first byte is r, which is read up to text[at].
+func (x *expander) begin(r *reading, at int, lost int8) {
+	x.parts[1] = partial{n: 1, size: int8(utf8Len(r.b)), lost: lost, cost: r.cost}
+	x.parts[1].bytes[0] = r.b
+	x.next(at, &x.parts[1])
 }
 
 // only returns the one option at text[i] in which nothing is lost and nothing
@@ -58,7 +75,7 @@ func (x *expander) at(i int) []option {
 func (x *expander) only(i int) (option, bool) {
 	var found option
 	n := 0
-	if x.c.mute {
+	if len(x.c.mute) > 0 {
 		return found, false
 	}
 	x.usual = true
@@ -79,14 +96,12 @@ func (x *expander) any(i int) bool {
 	return len(x.at(i)) > 0
 }
 
-// takes reports whether r is a reading that is asked for.
-func (x *expander) takes(r reading) bool { return !x.usual || r.cost == 0 && !r.lost }
-
-func lostCount(lost bool) int8 {
-	if lost {
-		return 1
+// takes reports whether r is a reading that is asked for and that may end at end.
+func (x *expander) takes(r *reading, end int) bool {
+	if x.usual && (r.cost != 0 || r.lost != 0) {
+		return false
 	}
-	return 0
+	return !r.atBlank || end == len(x.text) || isBlank(x.text[end])
 }
 
 // utf8Len returns the length of the sequence that lead begins.
@@ -100,43 +115,76 @@ func utf8Len(lead byte) int {
 	return 4
 }
 
-// next adds the n-th byte of size, read from text[at].
-func (x *expander) next(at, n, size int, cost float32, lost int8) {
-	if n == size {
-		x.emit(at, size, cost, lost)
+// next adds the options that go on with what p has, from text[at].
+func (x *expander) next(at int, p *partial) {
+	if p.n == p.size {
+		x.emit(at, p)
 		return
 	}
 	if len(x.out) >= maxOptions || x.most > 0 && len(x.out) >= x.most {
 		return
 	}
+	lo, hi := p.follows()
 	if at < len(x.text) {
-		for _, r := range x.c.starting(x.text[at]) {
-			if x.fits(r.b, n) && x.takes(r) && matches(r.image, x.text, at, true) {
-				x.bytes[n] = r.b
-				blank := 0
-				if len(r.runes) == 1 && isBlank(r.runes[0]) {
-					blank = 1
+		end := at
+		for b := x.c.looks.to(x.text[at]); b != nil; b = b.to(x.text[end]) {
+			end++
+			for k := range b.conts {
+				if r := &b.conts[k]; lo <= r.b && r.b <= hi && x.takes(r, end) {
+					x.next(end, x.with(p, r))
 				}
-				x.blind += blank
-				x.next(at+len(r.runes), n+1, x.size(n, size), cost+r.cost, lost+lostCount(r.lost))
-				x.blind -= blank
+			}
+			if end == len(x.text) {
+				break
 			}
 		}
 	}
-	if x.usual || lost >= maxLostPerRune || lost > 0 && len(x.c.silent) > manySilent {
+	if x.usual || p.lost >= maxLostPerRune || p.lost > 0 && len(x.c.silent) > manySilent {
 		return
 	}
-	for _, r := range x.c.silent {
-		if x.sure && r.lost || r.atBlank && x.bytes[0] == 0xC2 && at < len(x.text) && x.text[at] == ' ' {
-			continue // the blank is the space that no-break space became
+	for k := range x.c.silent {
+		r := &x.c.silent[k]
+		if r.b < lo || r.b > hi || x.sure && r.lost > 0 {
+			continue
 		}
-		if x.fits(r.b, n) && (!r.atBlank || x.trimmed(at)) {
-			x.bytes[n] = r.b
-			x.blind++
-			x.next(at, n+1, x.size(n, size), cost+r.cost, lost+lostCount(r.lost))
-			x.blind--
+		if r.atBlank && (!x.trimmed(at) || p.bytes[0] == 0xC2 && at < len(x.text) && x.text[at] == ' ') {
+			continue // of the second kind, the blank is the space that no-break space became
 		}
+		x.next(at, x.with(p, r))
 	}
+}
+
+// with returns p with the byte of r.
+func (x *expander) with(p *partial, r *reading) *partial {
+	q := &x.parts[p.n+1]
+	*q = *p
+	q.bytes[p.n] = r.b
+	if q.n++; q.n == 2 && p.bytes[0] == 0xED && r.b >= 0xA0 {
+		q.size = 6 // a high surrogate asks for a low one
+	}
+	q.lost += r.lost
+	q.blind += r.blank
+	q.cost += r.cost
+	return q
+}
+
+// follows returns the bytes that may follow those of p.
+func (p *partial) follows() (lo, hi byte) {
+	switch {
+	case p.n == 1 && p.bytes[0] == 0xE0:
+		return 0xA0, 0xBF
+	case p.n == 1 && p.bytes[0] == 0xED:
+		return 0x80, 0xAF
+	case p.n == 1 && p.bytes[0] == 0xF0:
+		return 0x90, 0xBF
+	case p.n == 1 && p.bytes[0] == 0xF4:
+		return 0x80, 0x8F
+	case p.n == 3 && p.size == 6:
+		return 0xED, 0xED
+	case p.n == 4:
+		return 0xB0, 0xBF
+	}
+	return 0x80, 0xBF
 }
 
 // trimmed reports whether a blank may have been trimmed or merged at place at:
@@ -149,48 +197,13 @@ func (x *expander) trimmed(at int) bool {
 	return isBlank(x.text[at]) && (at+1 == len(x.text) || x.text[at+1] != '.' && x.text[at+1] != ',')
 }
 
-// size returns the length of the sequence now that its n-th byte is known: a
-// high surrogate asks for a low one.
-func (x *expander) size(n, size int) int {
-	if n == 1 && x.bytes[0] == 0xED && x.bytes[1] >= 0xA0 {
-		return 6
-	}
-	return size
-}
-
-// fits reports whether b may be the n-th byte after those in x.bytes.
-func (x *expander) fits(b byte, n int) bool {
-	if n == 3 && x.bytes[0] == 0xED {
-		return b == 0xED
-	}
-	if b < 0x80 || b > 0xBF {
-		return false
-	}
-	if n == 4 {
-		return b >= 0xB0
-	}
-	if n != 1 {
-		return true
-	}
-	switch x.bytes[0] {
-	case 0xE0:
-		return b >= 0xA0
-	case 0xED:
-		return b < 0xB0
-	case 0xF0:
-		return b >= 0x90
-	case 0xF4:
-		return b < 0x90
-	}
-	return true
-}
-
-func (x *expander) emit(end, size int, cost float32, lost int8) {
-	r, ok := decodeBytes(x.bytes[:size])
-	if !ok || end == x.start || x.blind > 1 && eastern(r) && x.besideLetter(end) {
+// emit adds the option that p is, read up to text[end].
+func (x *expander) emit(end int, p *partial) {
+	r, ok := decodeBytes(p.bytes[:p.size])
+	if !ok || end == x.start || p.blind > 1 && eastern(r) && x.besideLetter(end) {
 		return
 	}
-	x.out = append(x.out, option{end: end, r: r, cost: cost + rarity(r), lost: lost})
+	x.out = append(x.out, option{end: end, r: r, cost: p.cost + rarity(r), lost: p.lost})
 }
 
 // besideLetter reports whether an ASCII letter stands right before or after what
@@ -199,38 +212,4 @@ func (x *expander) emit(end, size int, cost float32, lost int8) {
 // often than the rest.
 func (x *expander) besideLetter(end int) bool {
 	return x.start > 0 && asciiLetter(x.text[x.start-1]) || end < len(x.text) && asciiLetter(x.text[end])
-}
-
-// rarity returns the nats by which r is rarer in texts than its model says:
-// models know no blocks.
-func rarity(r rune) float32 {
-	switch {
-	case r < 0xA0:
-		return 6
-	case r == nbsp:
-		return 1
-	case r < 0x3000:
-		if r >= 0x180 && r < 0x218 || r >= 0x220 && r < 0x300 || r >= 0x370 && r < 0x386 || r >= 0x500 && r < 0x530 || r >= 0x1D00 && r < 0x1E00 || r == 0x17F {
-			return 4 // letters of phonetics and of few languages
-		}
-		if !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Zs, unicode.Cf) {
-			return 10
-		}
-		return 0
-	case r < 0xE000:
-		return 0
-	case r < 0xF900:
-		return 8 // private use
-	case r == replacement:
-		return 2
-	case r < 0x10000:
-		return 0
-	case r >= 0x1F000 && r < 0x1FB00, r >= 0x1D400 && r < 0x1D800, r >= 0x20000 && r < 0x32000:
-		return 0 // emoji, letters of mathematics, ideographs
-	case r >= 0xE0020 && r < 0xE0080:
-		return 2
-	case unicode.IsGraphic(r):
-		return 4
-	}
-	return 10
 }

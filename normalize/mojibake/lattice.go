@@ -19,6 +19,7 @@ const (
 	beamDepth       = 14 // nats behind the likeliest
 	maxAlts         = 5
 	minAltProb      = .0005
+	never           = -1e30 // the likelihood of what cannot be
 )
 
 // A scorer tells how likely each next character is.
@@ -61,6 +62,7 @@ type lattice struct {
 	nodes  []node
 	arcs   []arc
 	at     [][]int32 // nodes at each place
+	top    []float32 // the likeliest of them
 	byKey  index
 	scores []scored
 	ranked []option
@@ -112,7 +114,8 @@ type alternative struct {
 // likelihood of the best reading: kept, that of text as it is, if there is none.
 func (l *lattice) run(text []rune, s plausible.State, kept float32) float32 {
 	l.reset(text)
-	l.add(key{state: s, broken: l.all}, 0, 0, -1)
+	l.top[0] = 0
+	l.add(&key{state: s, broken: l.all}, 0, 0, -1)
 	for i := range text {
 		l.prune(i)
 		l.step(i)
@@ -130,9 +133,10 @@ func (l *lattice) reset(text []rune) {
 	l.byKey.reset()
 	for len(l.at) < len(text)+1 {
 		l.at = append(l.at, nil)
+		l.top = append(l.top, 0)
 	}
 	for i := range len(text) + 1 {
-		l.at[i] = l.at[i][:0]
+		l.at[i], l.top[i] = l.at[i][:0], never
 	}
 }
 
@@ -153,12 +157,12 @@ func (l *lattice) winner() int32 {
 }
 
 // add comes to the node of k with likelihoods best and fwd.
-func (l *lattice) add(k key, best, fwd float32, back int32) int32 {
-	id := l.byKey.find(l.nodes, &k)
+func (l *lattice) add(k *key, best, fwd float32, back int32) int32 {
+	id := l.byKey.find(l.nodes, k)
 	if id < 0 {
 		id = int32(len(l.nodes))
-		l.byKey.add(l.nodes, &k, id)
-		l.nodes = append(l.nodes, node{key: k, best: best, fwd: fwd, back: back})
+		l.byKey.add(l.nodes, k, id)
+		l.nodes = append(l.nodes, node{key: *k, best: best, fwd: fwd, back: back})
 		l.at[k.at] = append(l.at[k.at], id)
 		return id
 	}
@@ -172,24 +176,30 @@ func (l *lattice) add(k key, best, fwd float32, back int32) int32 {
 	return id
 }
 
-// prune keeps the likeliest nodes at place i: those that may still matter.
+// prune keeps the likeliest nodes at place i, those that may still matter, and
+// puts them in order.
 func (l *lattice) prune(i int) {
 	ids := l.at[i]
-	if len(ids) < 2 {
-		return
+	kept := ids[:0]
+	for _, id := range ids {
+		best := l.nodes[id].best
+		if best < l.top[i]-beamDepth {
+			continue
+		}
+		k := len(kept)
+		for k > 0 && l.nodes[kept[k-1]].best < best {
+			k--
+		}
+		if k == beamWidth {
+			continue
+		}
+		if len(kept) < beamWidth {
+			kept = kept[:len(kept)+1]
+		}
+		copy(kept[k+1:], kept[k:])
+		kept[k] = id
 	}
-	best := l.nodes[ids[0]].best
-	for _, id := range ids[1:] {
-		best = max(best, l.nodes[id].best)
-	}
-	ids = slices.DeleteFunc(ids, func(id int32) bool { return l.nodes[id].best < best-beamDepth })
-	if len(ids) > beamWidth {
-		slices.SortFunc(ids, func(a, b int32) int {
-			return cmp.Or(cmp.Compare(l.nodes[b].best, l.nodes[a].best), cmp.Compare(a, b))
-		})
-		ids = ids[:beamWidth]
-	}
-	l.at[i] = ids
+	l.at[i] = kept
 }
 
 // step goes on from every node at place i.
@@ -200,24 +210,32 @@ func (l *lattice) step(i int) {
 	}
 	options, obvious := l.obvious(i)
 	if !obvious {
-		options = l.rank(l.x.at(i), l.nodes[ids[0]].state)
+		options = l.rank(l.x.at(i), &l.nodes[ids[0]])
 	}
 	for _, id := range ids {
 		if !obvious || !l.all {
 			l.stay(id, i)
 		}
-		n := l.nodes[id]
-		for _, o := range options {
-			k := key{at: int32(o.end), broken: true}
-			var w float32
-			w, k.state, k.hidden = l.meant(n, o.r)
-			w -= o.cost
-			if !n.broken {
-				w -= l.enter
-			}
-			l.link(id, k, arc{r: o.r, w: w, lost: o.lost, decoded: true})
+		for k := range options {
+			l.take(id, &options[k])
 		}
 	}
+}
+
+// take goes on from node id with o.
+func (l *lattice) take(id int32, o *option) {
+	n := &l.nodes[id]
+	cost := o.cost
+	if !n.broken {
+		cost += l.enter
+	}
+	if n.best-cost < l.top[o.end]-beamDepth {
+		return
+	}
+	k := key{at: int32(o.end), broken: true}
+	var w float32
+	w, k.state, k.hidden = l.meant(n, o.r)
+	l.link(id, &k, arc{r: o.r, w: w - cost, lost: o.lost, decoded: true})
 }
 
 // obvious returns the one option at place i if there is but one in which nothing
@@ -234,19 +252,24 @@ func (l *lattice) obvious(i int) ([]option, bool) {
 
 // stay goes on from node id with the character at place i as it is.
 func (l *lattice) stay(id int32, i int) {
-	n, r := l.nodes[id], l.x.text[i]
-	w, s := keepStep(l.m, n.state, r)
-	broken := n.broken
-	if r >= 0x80 && broken {
-		broken = l.all
-		w -= l.stray
+	n, r := &l.nodes[id], l.x.text[i]
+	k := key{at: int32(i + 1), broken: n.broken}
+	var cost float32
+	if r >= 0x80 && n.broken {
+		k.broken = l.all
+		cost = l.stray
 	}
-	l.link(id, key{at: int32(i + 1), broken: broken, state: s}, arc{r: r, w: w})
+	if n.best-cost < l.top[k.at]-beamDepth {
+		return
+	}
+	var w float32
+	w, k.state = keepStep(l.m, n.state, r)
+	l.link(id, &k, arc{r: r, w: w - cost})
 }
 
 // meant returns how likely r is as the character after n. Invisible characters
 // come in runs, which are no part of the text around them.
-func (l *lattice) meant(n node, r rune) (float32, plausible.State, bool) {
+func (l *lattice) meant(n *node, r rune) (float32, plausible.State, bool) {
 	w, s := l.m.Step(n.state, r)
 	if !invisible(r) {
 		return w, s, false
@@ -257,22 +280,52 @@ func (l *lattice) meant(n node, r rune) (float32, plausible.State, bool) {
 	return w, s, true
 }
 
-func (l *lattice) link(from int32, k key, a arc) {
+// link leads from a node to that of k, unless others there are far likelier.
+func (l *lattice) link(from int32, k *key, a arc) {
+	n := &l.nodes[from]
+	best, fwd := n.best+a.w, n.fwd+a.w
+	top := &l.top[k.at]
+	if best < *top-beamDepth {
+		return
+	}
+	*top = max(*top, best)
 	id := int32(len(l.arcs))
-	n := l.nodes[from]
-	a.from, a.to = from, l.add(k, n.best+a.w, n.fwd+a.w, id)
+	a.from = from
+	a.to = l.add(k, best, fwd, id)
 	l.arcs = append(l.arcs, a)
 }
 
-// rank keeps the options that are likeliest after s when there are many.
-func (l *lattice) rank(options []option, s plausible.State) []option {
+// rank keeps the options that are likeliest after n when there are many.
+func (l *lattice) rank(options []option, n *node) []option {
 	if len(options) <= maxScored {
 		return options
 	}
 	l.scores = l.scores[:0]
-	for i, o := range options {
-		w, _ := l.m.Step(s, o.r)
-		l.scores = append(l.scores, scored{w - o.cost, int32(i)})
+	from := n.best
+	if !n.broken {
+		from -= l.enter
+	}
+	for i := range options {
+		o := &options[i]
+		top := &l.top[o.end]
+		best := from - o.cost
+		if best < *top-beamDepth {
+			continue
+		}
+		w, _ := l.m.Step(n.state, o.r)
+		if best += w; best >= *top-beamDepth {
+			*top = max(*top, best)
+			l.scores = append(l.scores, scored{w - o.cost, int32(i)})
+		}
+	}
+	l.ranked = l.ranked[:0]
+	for _, s := range l.scores {
+		if o := options[s.i]; from+s.w >= l.top[o.end]-beamDepth {
+			l.ranked = append(l.ranked, o)
+		}
+	}
+	if len(l.ranked) <= maxScored {
+		return l.ranked
 	}
 	slices.SortFunc(l.scores, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.i, b.i))
@@ -370,7 +423,6 @@ func others(share map[alternative]float64, p piece) []alternative {
 
 // backward fills bwd and returns the likelihood of all ways together.
 func (l *lattice) backward() float32 {
-	const never = -1e30
 	for i := range l.nodes {
 		l.nodes[i].bwd = never
 	}
@@ -394,22 +446,24 @@ func logAdd(a, b float32) float32 {
 	if a < b {
 		a, b = b, a
 	}
-	if d := a - b; d < logSteps/logScale {
-		return a + logSums[int(d*logScale)]
+	d := (a - b) * logScale
+	if d >= logSteps {
+		return a
 	}
-	return a
+	i := int(d)
+	return a + logSums[i] + (d-float32(i))*(logSums[i+1]-logSums[i])
 }
 
 // logSums holds log(1+exp(-d)) for d in steps of 1/logScale, up to where it
 // matters no more.
 const (
-	logScale = 128
+	logScale = 32
 	logSteps = 16 * logScale
 )
 
-var logSums = func() (sums [logSteps]float32) {
+var logSums = func() (sums [logSteps + 1]float32) {
 	for i := range sums {
-		sums[i] = float32(math.Log1p(math.Exp(-(float64(i) + .5) / logScale)))
+		sums[i] = float32(math.Log1p(math.Exp(-float64(i) / logScale)))
 	}
 	return sums
 }()
