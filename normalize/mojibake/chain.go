@@ -266,7 +266,7 @@ func weigh(m scorer, s *sample, c *channel) guess {
 	g.boxed, g.script = last.boxed, last.alien
 	l := newLattice(m, c, costEnter)
 	defer l.free()
-	l.quick = true
+	l.quick, l.depth = true, quickDepth
 	for i, w := range s.windows {
 		g.gain += l.run(w, plausible.State{}, s.kept[i]) - s.kept[i]
 		path := l.path()

@@ -17,6 +17,7 @@ const (
 	costStrayer     = 5 // in a text that is broken from its start to its end
 	beamWidth       = 12
 	beamDepth       = 14 // nats behind the likeliest
+	quickDepth      = 8
 	maxAlts         = 5
 	minAltProb      = .0005
 	never           = -1e30 // the likelihood of what cannot be
@@ -66,12 +67,13 @@ type lattice struct {
 	byKey  index
 	scores []scored
 	ranked []option
-	quick  bool // path alone is asked for, not how sure it is
+	depth  float32 // nats behind the likeliest that may still matter
+	quick  bool    // path alone is asked for, not how sure it is
 }
 
 func newLattice(m scorer, c *channel, enter float32) *lattice {
 	l := lattices.Get().(*lattice)
-	l.m, l.enter, l.stray, l.all, l.quick = loaded(m), enter, costStray, false, false
+	l.m, l.enter, l.stray, l.all, l.quick, l.depth = loaded(m), enter, costStray, false, false, beamDepth
 	l.x.c, l.x.sure = c, false
 	return l
 }
@@ -183,7 +185,7 @@ func (l *lattice) prune(i int) {
 	kept := ids[:0]
 	for _, id := range ids {
 		best := l.nodes[id].best
-		if best < l.top[i]-beamDepth {
+		if best < l.top[i]-l.depth {
 			continue
 		}
 		k := len(kept)
@@ -229,7 +231,7 @@ func (l *lattice) take(id int32, o *option) {
 	if !n.broken {
 		cost += l.enter
 	}
-	if n.best-cost < l.top[o.end]-beamDepth {
+	if n.best-cost < l.top[o.end]-l.depth {
 		return
 	}
 	k := key{at: int32(o.end), broken: true}
@@ -259,7 +261,7 @@ func (l *lattice) stay(id int32, i int) {
 		k.broken = l.all
 		cost = l.stray
 	}
-	if n.best-cost < l.top[k.at]-beamDepth {
+	if n.best-cost < l.top[k.at]-l.depth {
 		return
 	}
 	var w float32
@@ -285,7 +287,7 @@ func (l *lattice) link(from int32, k *key, a arc) {
 	n := &l.nodes[from]
 	best, fwd := n.best+a.w, n.fwd+a.w
 	top := &l.top[k.at]
-	if best < *top-beamDepth {
+	if best < *top-l.depth {
 		return
 	}
 	*top = max(*top, best)
@@ -309,18 +311,18 @@ func (l *lattice) rank(options []option, n *node) []option {
 		o := &options[i]
 		top := &l.top[o.end]
 		best := from - o.cost
-		if best < *top-beamDepth {
+		if best < *top-l.depth {
 			continue
 		}
 		w, _ := l.m.Step(n.state, o.r)
-		if best += w; best >= *top-beamDepth {
+		if best += w; best >= *top-l.depth {
 			*top = max(*top, best)
 			l.scores = append(l.scores, scored{w - o.cost, int32(i)})
 		}
 	}
 	l.ranked = l.ranked[:0]
 	for _, s := range l.scores {
-		if o := options[s.i]; from+s.w >= l.top[o.end]-beamDepth {
+		if o := options[s.i]; from+s.w >= l.top[o.end]-l.depth {
 			l.ranked = append(l.ranked, o)
 		}
 	}
