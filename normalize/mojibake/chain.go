@@ -271,13 +271,16 @@ func weigh(m scorer, s *sample, c *channel) guess {
 		g.gain += l.run(w, plausible.State{}, s.kept[i]) - s.kept[i]
 		path := l.path()
 		g.again = g.again || looksMisread(path)
-		for _, p := range path {
-			switch {
+		var odd *piece
+		for k := range path {
+			switch p := &path[k]; {
 			case p.decoded:
+				odd = p
 				g.count++
 				g.fluency += p.w
-				g.seen[p.r] = true
-				g.oddity = oddity(c, w, p)
+				if len(g.seen) < 2 { // whether there is more than one is all that is asked
+					g.seen[p.r] = true
+				}
 				if rarity(p.r) > 0 {
 					g.rare++
 				}
@@ -287,6 +290,9 @@ func weigh(m scorer, s *sample, c *channel) guess {
 			case p.r >= 0x80 && (g.script || !stranded(last, p.r)):
 				g.kept++
 			}
+		}
+		if odd != nil {
+			g.oddity = oddity(c, w, *odd)
 		}
 	}
 	g.gain -= c.prior

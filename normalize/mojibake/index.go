@@ -1,6 +1,7 @@
 package mojibake
 
-// An index finds nodes by their keys: a hash table that is emptied in no time.
+// An index finds nodes by their keys where a place has many: a hash table that is
+// emptied in no time.
 type index struct {
 	slots []slot
 	n     int
@@ -53,10 +54,13 @@ func (x *index) put(k *key, id int32) {
 }
 
 func (x *index) grow(nodes []node) {
-	x.slots = make([]slot, max(256, 2*len(x.slots)))
+	old := x.slots
+	x.slots = make([]slot, max(256, 2*len(old)))
 	x.turn = max(1, x.turn)
-	for id := range nodes {
-		x.put(&nodes[id].key, int32(id))
+	for _, s := range old {
+		if s.turn == x.turn {
+			x.put(&nodes[s.id].key, s.id)
+		}
 	}
 }
 

@@ -67,6 +67,7 @@ type lattice struct {
 	byKey  index
 	scores []scored
 	ranked []option
+	read   []piece // the likeliest reading
 	depth  float32 // nats behind the likeliest that may still matter
 	quick  bool    // path alone is asked for, not how sure it is
 }
@@ -158,12 +159,31 @@ func (l *lattice) winner() int32 {
 	return slices.MaxFunc(last, func(a, b int32) int { return cmp.Compare(l.nodes[a].best, l.nodes[b].best) })
 }
 
+// few nodes of a place are found by looking at each of them.
+const few = 8
+
+// find returns the node that has k, or -1.
+func (l *lattice) find(k *key) int32 {
+	ids := l.at[k.at]
+	for _, id := range ids[:min(few, len(ids))] {
+		if l.nodes[id].key == *k {
+			return id
+		}
+	}
+	if len(ids) <= few {
+		return -1
+	}
+	return l.byKey.find(l.nodes, k)
+}
+
 // add comes to the node of k with likelihoods best and fwd.
 func (l *lattice) add(k *key, best, fwd float32, back int32) int32 {
-	id := l.byKey.find(l.nodes, k)
+	id := l.find(k)
 	if id < 0 {
 		id = int32(len(l.nodes))
-		l.byKey.add(l.nodes, k, id)
+		if len(l.at[k.at]) >= few {
+			l.byKey.add(l.nodes, k, id)
+		}
 		l.nodes = append(l.nodes, node{key: *k, best: best, fwd: fwd, back: back})
 		l.at[k.at] = append(l.at[k.at], id)
 		return id
@@ -182,6 +202,9 @@ func (l *lattice) add(k *key, best, fwd float32, back int32) int32 {
 // puts them in order.
 func (l *lattice) prune(i int) {
 	ids := l.at[i]
+	if len(ids) < 2 {
+		return
+	}
 	kept := ids[:0]
 	for _, id := range ids {
 		best := l.nodes[id].best
@@ -389,22 +412,23 @@ func shown(p piece) float64 {
 	return min(1, sum)
 }
 
-// path returns the best reading of the last run without its probabilities.
+// path returns the best reading of the last run without its probabilities. It is
+// good until the next run.
 func (l *lattice) path() []piece {
 	if len(l.at[len(l.x.text)]) == 0 {
 		return nil
 	}
-	var out []piece
+	l.read = l.read[:0]
 	for id := l.winner(); l.nodes[id].back >= 0; {
-		a := l.arcs[l.nodes[id].back]
-		out = append(out, piece{
+		a := &l.arcs[l.nodes[id].back]
+		l.read = append(l.read, piece{
 			start: int(l.nodes[a.from].at), end: int(l.nodes[a.to].at),
 			r: a.r, decoded: a.decoded, lost: a.lost, w: a.w,
 		})
 		id = a.from
 	}
-	slices.Reverse(out)
-	return out
+	slices.Reverse(l.read)
+	return l.read
 }
 
 // others returns the other readings that begin where p does, likeliest first.
