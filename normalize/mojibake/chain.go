@@ -25,6 +25,7 @@ type sample struct {
 	kept    []float32 // how likely each window is as it stands
 	strange [][]bool  // characters that the model did not expect
 	has     struct{ replacement, question, c1, wide bool }
+	weighed map[*channel]guess
 }
 
 // takeSample collects the windows of text that look misread, at most
@@ -122,7 +123,7 @@ func infer(m scorer, s *sample, losses []string) guess {
 	var first []guess
 	for _, p := range suspects(s) {
 		var own guess
-		for _, lost := range losses {
+		for _, lost := range p.losses(losses) {
 			g := weigh(m, s, channelOf([]Layer{{Encoding: p.name, Lost: lost}}))
 			if own.c == nil || g.gain > own.gain {
 				own = g
@@ -181,14 +182,15 @@ func variants(g guess, losses []string) [][]Layer {
 			if r.gain < g.gain-rivalLead {
 				continue
 			}
-			for _, lost := range losses {
-				out = append(out, []Layer{{Encoding: r.c.layers[0].Encoding, Lost: lost}})
+			p := codepageByName(r.c.layers[0].Encoding)
+			for _, lost := range p.losses(losses) {
+				out = append(out, []Layer{{Encoding: p.name, Lost: lost}})
 			}
 		}
 		return out
 	}
 	for i := range own {
-		for _, lost := range losses {
+		for _, lost := range codepageByName(own[i].Encoding).losses(losses) {
 			layers := slices.Clone(own)
 			layers[i].Lost = lost
 			out = append(out, layers)
@@ -249,9 +251,10 @@ func deepen(m scorer, s *sample, g guess, losses []string) guess {
 // was not.
 func losing(m scorer, s *sample, g guess, losses []string) guess {
 	best := g
-	for _, lost := range losses {
+	last := len(g.c.layers) - 1
+	for _, lost := range codepageByName(g.c.layers[last].Encoding).losses(losses) {
 		layers := slices.Clone(g.c.layers)
-		layers[len(layers)-1].Lost = lost
+		layers[last].Lost = lost
 		if h := weigh(m, s, channelOf(layers)); h.gain > best.gain {
 			best = h
 		}
@@ -261,6 +264,19 @@ func losing(m scorer, s *sample, g guess, losses []string) guess {
 
 // weigh explains the sample by c.
 func weigh(m scorer, s *sample, c *channel) guess {
+	if g, ok := s.weighed[c]; ok {
+		return g
+	}
+	g := explain(m, s, c)
+	if s.weighed == nil {
+		s.weighed = make(map[*channel]guess)
+	}
+	s.weighed[c] = g
+	return g
+}
+
+// explain is weigh for a channel that was not weighed yet.
+func explain(m scorer, s *sample, c *channel) guess {
 	g := guess{c: c, seen: make(map[rune]bool)}
 	last := codepageByName(c.layers[len(c.layers)-1].Encoding)
 	g.boxed, g.script = last.boxed, last.alien

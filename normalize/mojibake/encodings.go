@@ -44,6 +44,15 @@ func newCodepage(name string, c *charmap.Charmap, undefined string, prior float3
 	return p
 }
 
+// losses returns those of all that make a difference to texts read as p: it may
+// leave no byte undefined.
+func (p *codepage) losses(all []string) []string {
+	if slices.Contains(p.runes[:], none) {
+		return all
+	}
+	return all[:min(1, len(all))]
+}
+
 // foreignLetters counts the letters that are not Latin.
 func (p *codepage) foreignLetters() (n int) {
 	for _, r := range p.runes {

@@ -139,7 +139,7 @@ func (x *expander) next(at int, p *partial) {
 			}
 		}
 	}
-	if x.usual || p.lost >= maxLostPerRune || p.lost > 0 && len(x.c.silent) > manySilent {
+	if x.usual || p.lost >= maxLostPerRune || p.lost > 0 && (len(x.c.silent) > manySilent || p.rare()) {
 		return
 	}
 	for k := range x.c.silent {
@@ -152,6 +152,19 @@ func (x *expander) next(at int, p *partial) {
 		}
 		x.next(at, x.with(p, r))
 	}
+}
+
+// rare reports whether p is one of four bytes, and of those that are known there
+// is no block of characters that many texts have: two lost bytes are too many
+// for a guess.
+func (p *partial) rare() bool {
+	switch second := p.bytes[1]; {
+	case p.size != 4 || p.n == 1 && p.bytes[0] == 0xF0:
+		return false
+	case p.bytes[0] == 0xF0:
+		return second != 0x9D && second != 0x9F && (second < 0xA0 || second > 0xB2)
+	}
+	return true
 }
 
 // with returns p with the byte of r.
