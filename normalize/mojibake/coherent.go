@@ -62,15 +62,15 @@ func varied(sample []oddWindow, right string) bool {
 	return max(len(kinds), len(meant)) >= transcodeOdd
 }
 
-// alters reports whether the sample and what it is read as differ in enough kinds
-// of characters: those that encodings have in common show nothing.
-func alters(sample []oddWindow, right string) bool {
+// altered returns in how many kinds of characters the sample and what it is read
+// as differ: those that encodings have in common show nothing.
+func altered(sample []oddWindow, right string) int {
 	kinds := make(map[rune]bool)
 	meant := []rune(right)
 	for _, w := range sample {
 		for _, r := range w.text {
 			if len(meant) == 0 {
-				return true // of another length, so that all differs
+				return oddKinds(sample) // of another length, so that all differs
 			}
 			if r != meant[0] {
 				kinds[r] = true
@@ -78,7 +78,10 @@ func alters(sample []oddWindow, right string) bool {
 			meant = meant[1:]
 		}
 	}
-	return len(meant) > 0 || len(kinds) >= transcodeOdd
+	if len(meant) > 0 {
+		return oddKinds(sample)
+	}
+	return len(kinds)
 }
 
 // eastern reports whether r is a character of Chinese, Japanese or Korean.

@@ -159,10 +159,16 @@ func (t transcoding) weigh(m scorer, sample []oddWindow, least float32) float32 
 	if !t.from.single && typographic(right) {
 		return gain
 	}
-	if t.from.name != utf8Name && (!varied(sample, right) || !alters(sample, right) || !coherent(right, odd)) {
-		return -1
+	kinds := oddKinds(sample)
+	if t.from.name != utf8Name {
+		if t.convincing(m, right, gain, odd, altered(sample, right)) {
+			return gain
+		}
+		if !varied(sample, right) || altered(sample, right) < transcodeOdd || !coherent(right, odd) {
+			return -1
+		}
 	}
-	if !fluentEnough(m, t.from, right, gain/float32(odd), oddKinds(sample) == odd) {
+	if !fluentEnough(m, t.from, right, gain/float32(odd), kinds == odd) {
 		return -1
 	}
 	return gain
