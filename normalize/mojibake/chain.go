@@ -106,14 +106,17 @@ type guess struct {
 	count   int     // decoded characters in the sample
 	plain   int     // those of them that have no blank in what they were taken for
 	seen    map[rune]bool
-	oddity  float32 // nats more that the last character asks for, or fewer if negative
-	kept    int     // characters outside ASCII left as they were
-	fluency float32 // likelihood of the decoded characters
-	rare    int     // decoded characters that few texts have
-	again   bool    // what was decoded looks misread itself
-	boxed   bool    // what was decoded may have been a drawing
-	script  bool    // the code page has the letters of another script
-	rivals  []guess // the encodings that explain the sample best by themselves
+	oddity  float32    // nats more that the last character asks for, or fewer if negative
+	kept    int        // characters outside ASCII left as they were
+	fluency float32    // likelihood of the decoded characters
+	rare    int        // decoded characters that few texts have
+	again   bool       // what was decoded looks misread itself
+	boxed   bool       // what was decoded may have been a drawing
+	script  bool       // the code page has the letters of another script
+	known   bool       // more of the document was broken by it
+	rivals  []guess    // the encodings that explain the sample best by themselves
+	each    []float32  // gain of each window
+	others  []*channel // what explains some windows much better
 }
 
 // infer returns the chain that best explains the sample; gain is negative if
@@ -138,16 +141,18 @@ func infer(m scorer, s *sample, losses []string) guess {
 		first = append(first, own)
 	}
 	slices.SortStableFunc(first, func(a, b guess) int { return cmp.Compare(b.gain, a.gain) })
-	best.rivals = first[:min(len(first), maxRivals)]
+	all := slices.Clone(first)
 	for i, g := range first {
 		if i < 3 {
 			g = deepen(m, s, g, losses)
+			all = append(all, g)
 		}
 		if g.gain > best.gain {
-			g.rivals = best.rivals
 			best = g
 		}
 	}
+	best.rivals = first[:min(len(first), maxRivals)]
+	best.others = otherChains(best, all)
 	return best
 }
 
@@ -284,7 +289,9 @@ func explain(m scorer, s *sample, c *channel) guess {
 	defer l.free()
 	l.quick, l.depth = true, quickDepth
 	for i, w := range s.windows {
-		g.gain += l.run(w, plausible.State{}, s.kept[i]) - s.kept[i]
+		gain := l.run(w, plausible.State{}, s.kept[i]) - s.kept[i]
+		g.gain += gain
+		g.each = append(g.each, gain)
 		path := l.path()
 		g.again = g.again || looksMisread(path)
 		var odd *piece

@@ -16,10 +16,11 @@ const (
 	surelyMoved  = -6.8 // of the East taken for the East, where any bytes are characters
 	surelyHangul = -10.5
 	surelyLetter = -6.5 // of a script that is neither
-	surelyLatin  = -4
+	surelyLatin  = -4.5
 	perSureHan   = 5
 	perSure      = 3.2
-	wholeLatin   = 22 // nats of all: there letters stand between others that stay
+	perSureLatin = 9  // of which few stand between letters that stay
+	wholeLatin   = 22 // nats of all
 	sureKinds    = 3  // kinds of misread characters
 )
 
@@ -49,7 +50,7 @@ func (t transcoding) convincing(m scorer, right string, gain float32, odd, kinds
 	}
 	mean, each := sum/float32(max(1, n)), gain/float32(max(1, odd))
 	if 2*latins > n {
-		return t.met() && mean >= surelyLatin && gain >= wholeLatin
+		return t.met() && mean >= surelyLatin && each >= perSureLatin && gain >= wholeLatin
 	}
 	if kinds < sureKinds || each < perSure {
 		return false

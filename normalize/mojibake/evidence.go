@@ -26,7 +26,7 @@ func (g guess) enough() bool {
 	}
 	if len(g.seen) == 1 {
 		need += needSingle + g.oddity
-		if g.kept > 0 {
+		if g.kept > 0 && !g.known {
 			need += needStray + max(0, -g.oddity)
 		}
 	}
@@ -38,7 +38,7 @@ func (g guess) enough() bool {
 	}
 	if len(g.seen) > 1 {
 		each := float32(needEach)
-		if 2*g.kept > g.count {
+		if 2*g.kept > g.count && !g.known {
 			each = needAmong
 		}
 		need = max(need, each*float32(g.count))

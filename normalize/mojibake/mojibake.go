@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
@@ -131,6 +132,20 @@ type finding struct {
 	profile profile // of the text so far
 }
 
+// undid reports whether c is a part of what the document was broken by, of
+// which another place has more or fewer layers.
+func (p *finding) undid(c *channel) bool {
+	if p.east || c == nil {
+		return false
+	}
+	for _, l := range c.layers {
+		if !slices.ContainsFunc(p.g.c.layers, func(o Layer) bool { return o.Encoding == l.Encoding }) {
+			return false
+		}
+	}
+	return true
+}
+
 // next returns the edits of the first rule that has any, with the step that
 // they make up.
 func (f *fixer) next(text []byte) (Step, []repair.Edit) {
@@ -187,6 +202,7 @@ func (f *fixer) judge(text []byte) *finding {
 	if s := takeSample(f.m, text); len(s.windows) > 0 {
 		losses = f.losses(&s)
 		g = infer(f.m, &s, losses)
+		g.known = f.found != nil && f.found.undid(g.c)
 	}
 	if g.certain() {
 		return &finding{g: settle(f.m, text, g, losses)}

@@ -25,9 +25,9 @@ type oddWindow struct {
 
 // oddWindows returns windows of text, transcodeRunes characters or a little
 // more: all if there are no more, else the first ones that are odd; none if none
-// is. Of a long text it looks at windows that are evenly spread.
-func oddWindows(m scorer, text []byte) []oddWindow {
-	var all, odd []oddWindow
+// is. It returns the odd ones too. Of a long text it looks at windows that are
+// evenly spread.
+func oddWindows(m scorer, text []byte) (all, odd []oddWindow) {
 	seen, total := 0, 0
 	for looks, from := 0, 0; looks < transcodeLooks && total < transcodeRunes; looks++ {
 		w, ok := nextOdd(text, max(from, lineAt(text, len(text)/transcodeLooks*looks)))
@@ -46,9 +46,9 @@ func oddWindows(m scorer, text []byte) []oddWindow {
 		}
 	}
 	if seen <= transcodeRunes && len(odd) > 0 {
-		return all
+		return all, odd
 	}
-	return odd
+	return odd, odd
 }
 
 // lineAt returns the start of the line that text[at] is in, or at itself if

@@ -14,12 +14,14 @@ import (
 const (
 	transcodeGain   = 9
 	transcodePerOdd = 1.5 // for each character outside ASCII
+	perPart         = 2   // the same of a window if others were not misread so
 )
 
 // A transcoding says that bytes of one encoding were read as another.
 type transcoding struct {
 	from, read charset
 	gain       float32
+	partly     bool // some of the text was misread, by itself or in other ways
 }
 
 // undo returns what text was before it was misread, with the certificate that
@@ -43,17 +45,30 @@ func (t transcoding) undo(text string) (string, bool) {
 	return right, true
 }
 
-// inferTranscoding returns the pair of encodings that best explains text; its
-// gain is negative if none does.
+// inferTranscoding returns the pair of encodings that best explains text, or
+// else a part of it; its gain is negative if none does.
 func inferTranscoding(m scorer, text []byte) transcoding {
-	best := transcoding{gain: -1}
-	sample := oddWindows(m, text)
-	if len(sample) == 0 {
-		return best
+	all, odd := oddWindows(m, text)
+	if len(odd) == 0 {
+		return transcoding{gain: -1}
 	}
 	m = loaded(m)
+	t := likeliest(m, all, false)
+	if t.gain < 0 && len(all) > 1 {
+		t = likeliest(m, odd, true)
+	}
+	return t
+}
+
+// likeliest returns the transcoding that best explains the sample, or some of
+// its windows if partly is set.
+func likeliest(m scorer, sample []oddWindow, partly bool) transcoding {
+	best := transcoding{gain: -1}
 	for i, w := range sample {
-		sample[i].best = caseless(m, w.text, w.kept)
+		sample[i].best = w.kept
+		if cased(w.text) {
+			sample[i].best = caseless(m, w.text, w.kept)
+		}
 	}
 	oddest := oddestOf(sample)
 	from := sources()
@@ -62,11 +77,11 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 			continue
 		}
 		for _, src := range from {
-			if src.name == read.name || src.name == utf8Name && read.single || src.single && !read.single {
+			if src.name == read.name || src.name == utf8Name && (read.single || partly) || src.single && !read.single {
 				continue // the lattice reads the second kind better; nobody makes the third
 			}
-			t := transcoding{from: src, read: read}
-			if src.name != utf8Name && !t.explains(m, oddest) {
+			t := transcoding{from: src, read: read, partly: partly}
+			if src.name != utf8Name && !partly && !t.explains(m, oddest) {
 				continue
 			}
 			if t.gain = t.weigh(m, sample, best.gain); t.gain > best.gain {
@@ -130,24 +145,29 @@ func (t transcoding) weigh(m scorer, sample []oddWindow, least float32) float32 
 	priors := t.from.prior + t.read.prior - slack
 	odd := 0
 	var all strings.Builder
+	var used []oddWindow
+	whole := t.from.name != utf8Name && !t.partly
 	for _, w := range sample {
 		right, _, ok := t.undoLossy(m, w.text)
 		if !ok {
-			if t.from.name != utf8Name {
+			if whole {
 				return -1 // such bytes are seldom mixed with others
 			}
 			continue
 		}
-		all.WriteString(right)
 		rest += w.best
 		floor := max(least, transcodeGain+transcodePerOdd*float32(odd)) + priors - gain - rest // what this window must bring
-		if t.from.name == utf8Name {
+		if !whole {
 			floor = max(0, floor)
 		}
-		if g, ok := caselessAbove(m, right, floor+w.best); ok && (g > w.best || t.from.name != utf8Name) {
+		g, ok := caselessAbove(m, right, floor+w.best)
+		switch {
+		case ok && (whole || t.brings(g-w.best, w.odd)):
 			gain += g - w.best
 			odd += w.odd
-		} else if floor > 0 || t.from.name != utf8Name {
+			all.WriteString(right)
+			used = append(used, w)
+		case floor > 0 && !t.partly || whole:
 			return -1
 		}
 	}
@@ -156,15 +176,15 @@ func (t transcoding) weigh(m scorer, sample []oddWindow, least float32) float32 
 		return -1
 	}
 	right := all.String()
-	if !t.from.single && typographic(right) {
+	if !t.partly && !t.from.single && (t.read.single || t.from.name == utf8Name) && typographic(right) {
 		return gain
 	}
 	kinds := oddKinds(sample)
 	if t.from.name != utf8Name {
-		if t.convincing(m, right, gain, odd, altered(sample, right)) {
+		if t.convincing(m, right, gain, odd, altered(used, right)) {
 			return gain
 		}
-		if !varied(sample, right) || altered(sample, right) < transcodeOdd || !coherent(right, odd) {
+		if t.partly || !varied(sample, right) || altered(sample, right) < transcodeOdd || !coherent(right, odd) {
 			return -1
 		}
 	}
@@ -172,6 +192,15 @@ func (t transcoding) weigh(m scorer, sample []oddWindow, least float32) float32 
 		return -1
 	}
 	return gain
+}
+
+// brings reports whether a window of odd characters outside ASCII that t explains
+// better by gain is one of those that it made.
+func (t transcoding) brings(gain float32, odd int) bool {
+	if t.partly {
+		return gain >= perPart*float32(odd)
+	}
+	return gain > 0
 }
 
 // caseless returns the likelihood of text in lower case, if that is greater than
@@ -231,10 +260,20 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 		from = w.end
 		was := string(text[w.start:w.end])
 		now, lost, ok := t.undoLossy(f.m, was)
-		if ok && now != was && score(f.m, now) >= score(f.m, was) {
+		if ok && now != was && t.mends(f.m, was, now) {
 			edits = append(edits, f.stretches(t, was, lost, w.start)...)
 		}
 	}
+}
+
+// mends reports whether a window that was is right as it is now.
+func (t transcoding) mends(m scorer, was, now string) bool {
+	gain := score(m, now) - score(m, was)
+	if !t.partly {
+		return gain >= 0
+	}
+	o, fluent := newOddWindow(m, was)
+	return !fluent && t.brings(gain, o.odd)
 }
 
 // stretches returns the edits for a window that was, at byte base, in which

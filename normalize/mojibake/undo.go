@@ -22,8 +22,9 @@ type undoer struct {
 	d        *direct
 	l        *lattice
 	sure     float64
-	restores bool // whether lost bytes are restored
-	all      bool // the document is broken all over
+	restores bool       // whether lost bytes are restored
+	all      bool       // the document is broken all over
+	others   []*channel // what other parts of the document were broken by
 	runes    []rune
 	starts   []int
 	pieces   []piece
@@ -42,7 +43,7 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	u := undoer{
 		profile: p.profile,
 		f:       f, c: g.c, d: g.c.direct, l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
-		restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter,
+		restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter, others: g.others,
 	}
 	defer u.l.free()
 	u.l.x.sure = f.o.NoGuess
@@ -51,6 +52,9 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	}
 	for from := 0; ; {
 		w, ok := nextWindow(text, from)
+		if ok && len(u.others) > 0 {
+			w = inLine(text, w)
+		}
 		if !ok {
 			u.settle()
 			p.profile = u.profile
@@ -72,6 +76,9 @@ func enterCost(g guess) float32 {
 
 func (u *undoer) window(text []byte, w window) {
 	u.runes, u.starts = characters(text[w.start:w.end], u.runes, u.starts)
+	if u.foreign() {
+		return
+	}
 	pieces := u.read()
 	u.reconsider(text, w, pieces)
 	for _, p := range pieces {

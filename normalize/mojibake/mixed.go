@@ -1,0 +1,75 @@
+package mojibake
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+)
+
+// Bounds on what else a document may have been broken by.
+const (
+	otherLead = 8 // nats by which it explains a window better
+	maxOthers = 2
+)
+
+// otherChains returns the channels of all that explain some windows of the sample
+// much better than g does, which explains it best as a whole: the document has
+// parts that were broken in different ways.
+func otherChains(g guess, all []guess) []*channel {
+	type rival struct {
+		c    *channel
+		lead float32
+	}
+	var rivals []rival
+	for _, h := range all {
+		if g.c == nil || h.c == g.c || slices.EqualFunc(h.c.layers, g.c.layers, sameEncoding) {
+			continue
+		}
+		r := rival{c: h.c}
+		for i, gain := range h.each {
+			if lead := gain - g.each[i]; lead >= otherLead {
+				r.lead += lead
+			}
+		}
+		if r.lead > 0 {
+			rivals = append(rivals, r)
+		}
+	}
+	slices.SortStableFunc(rivals, func(a, b rival) int { return cmp.Compare(b.lead, a.lead) })
+	var out []*channel
+	for _, r := range rivals[:min(len(rivals), maxOthers)] {
+		out = append(out, r.c)
+	}
+	return out
+}
+
+func sameEncoding(a, b Layer) bool { return a.Encoding == b.Encoding }
+
+// foreign reports whether the window at hand was broken by another of the
+// document's chains: it waits for its turn.
+func (u *undoer) foreign() bool {
+	if len(u.others) == 0 {
+		return false
+	}
+	kept := keepScore(u.f.m, u.runes)
+	gain := func(c *channel) float32 {
+		l := newLattice(u.f.m, c, costEnter)
+		defer l.free()
+		l.quick = true
+		return l.run(u.runes, plausible.State{}, kept) - kept - c.prior
+	}
+	own := gain(u.c)
+	return slices.ContainsFunc(u.others, func(c *channel) bool { return gain(c) > own })
+}
+
+// inLine returns w without what stands behind the line that its first character
+// outside ASCII is in: the next line may have been broken otherwise.
+func inLine(text []byte, w window) window {
+	first := indexWild(text[:w.end], w.start)
+	if k := bytes.IndexByte(text[max(first, w.start):w.end], '\n'); k >= 0 {
+		w.end = max(first, w.start) + k
+	}
+	return w
+}
