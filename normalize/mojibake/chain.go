@@ -29,13 +29,16 @@ type sample struct {
 }
 
 // takeSample collects the windows of text that look misread, at most
-// sampleRunes characters.
-func takeSample(m scorer, text []byte) sample {
+// sampleRunes characters, but those that are spared.
+func takeSample(m scorer, text []byte, spares func(window) bool) sample {
 	var s sample
 	total := 0
 	for _, w := range suspectWindows(m, text, sampleWindows) {
 		if total >= sampleRunes {
 			break
+		}
+		if spares(w) {
+			continue
 		}
 		runes, _ := characters(text[w.start:w.end], nil, nil)
 		runes = runes[:min(len(runes), sampleRunes-total)]
@@ -152,7 +155,7 @@ func infer(m scorer, s *sample, losses []string) guess {
 		}
 	}
 	best.rivals = first[:min(len(first), maxRivals)]
-	best.others = otherChains(best, all)
+	best.others = otherChains(best, append(all, forRest(m, s, best, losses)...))
 	return best
 }
 

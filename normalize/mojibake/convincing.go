@@ -22,15 +22,17 @@ const (
 	perSureLatin = 9  // of which few stand between letters that stay
 	wholeLatin   = 22 // nats of all
 	sureKinds    = 3  // kinds of misread characters
+	partKinds    = 6  // the same if the rest of the text was not misread so
+	partGain     = 40 // nats of all then
 )
 
-// convincing reports whether right, which explains odd misread characters by
-// gain, is so fluent that it needs no more to speak for it.
-func (t transcoding) convincing(m scorer, right string, gain float32, odd, kinds int) bool {
+// convincing reports whether what e says was written, in which so many kinds of
+// characters were misread, is so fluent that no more need speak for it.
+func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
 	han, hangul, latins, others, n := 0, 0, 0, 0, 0
 	var s plausible.State
 	var w, sum float32
-	for _, r := range right {
+	for _, r := range e.right {
 		w, s = m.Step(s, r)
 		if r < 0x80 {
 			continue
@@ -48,9 +50,12 @@ func (t transcoding) convincing(m scorer, right string, gain float32, odd, kinds
 			others++
 		}
 	}
-	mean, each := sum/float32(max(1, n)), gain/float32(max(1, odd))
+	mean, each := sum/float32(max(1, n)), e.gain/float32(max(1, e.odd))
+	if t.partly && (kinds < partKinds || e.gain < partGain) {
+		return false
+	}
 	if 2*latins > n {
-		return t.met() && mean >= surelyLatin && each >= perSureLatin && gain >= wholeLatin
+		return t.met() && mean >= surelyLatin && each >= perSureLatin && e.gain >= wholeLatin
 	}
 	if kinds < sureKinds || each < perSure {
 		return false
@@ -63,7 +68,7 @@ func (t transcoding) convincing(m scorer, right string, gain float32, odd, kinds
 	case 2*(han+hangul) > n:
 		return mean >= surelyHan && each >= perSureHan
 	}
-	return 2*others > n && mean >= surelyLetter && cased(right)
+	return 2*others > n && mean >= surelyLetter && cased(e.right)
 }
 
 // met reports whether files in the one encoding are met by programs that expect

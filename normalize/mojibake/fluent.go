@@ -15,7 +15,6 @@ const (
 	listedLetter = -4.5
 	perHan       = 5.5
 	certainGain  = 8.5
-	perLatin     = 5
 )
 
 // fluentEnough reports whether right may be what somebody wrote in the encoding
@@ -52,7 +51,7 @@ func fluentEnough(m scorer, src charset, right string, gain float32, listed bool
 	case 2*han > n:
 		floor, need = fluentHan, perHan
 	case 2*latins > n:
-		return gain >= perLatin && !listed
+		return false // convincing asks for more
 	case listed:
 		floor = listedLetter
 	}

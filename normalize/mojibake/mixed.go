@@ -45,6 +45,27 @@ func otherChains(g guess, all []guess) []*channel {
 	return out
 }
 
+// forRest weighs the encodings in which the windows look like UTF-8 that g does
+// not explain.
+func forRest(m scorer, s *sample, g guess, losses []string) []guess {
+	var rest sample
+	for i, gain := range g.each {
+		if gain < needGain {
+			rest.windows = append(rest.windows, s.windows[i])
+			rest.strange = append(rest.strange, s.strange[i])
+		}
+	}
+	if len(rest.windows) == 0 || len(rest.windows) == len(s.windows) {
+		return nil
+	}
+	var all []guess
+	found := suspects(&rest)
+	for _, p := range found[:min(len(found), maxOthers)] {
+		all = append(all, weigh(m, s, channelOf([]Layer{{Encoding: p.name, Lost: losses[0]}})))
+	}
+	return all
+}
+
 func sameEncoding(a, b Layer) bool { return a.Encoding == b.Encoding }
 
 // foreign reports whether the window at hand was broken by another of the

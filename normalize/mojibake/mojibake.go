@@ -171,7 +171,16 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 			return step, edits
 		}
 	}
-	p := f.judge(text)
+	p := f.judge(text, func(window) bool { return false })
+	if p == nil {
+		return Step{}, nil
+	}
+	step, edits := f.as(text, p)
+	if len(edits) > 0 || len(f.spans(text)) == 0 {
+		return step, edits
+	}
+	// What is protected has shown that it was broken, and hid what else was.
+	p = f.judge(text, func(w window) bool { return f.protected(text, repair.Span{Start: w.start, End: w.end}) })
 	if p == nil {
 		return Step{}, nil
 	}
@@ -195,11 +204,12 @@ func (f *fixer) as(text []byte, p *finding) (Step, []repair.Edit) {
 	return step, edits
 }
 
-// judge finds what text was broken by, nil if by nothing.
-func (f *fixer) judge(text []byte) *finding {
+// judge finds what text was broken by, nil if by nothing. It does not look at
+// windows that are spared.
+func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	g := guess{gain: -1}
 	var losses []string
-	if s := takeSample(f.m, text); len(s.windows) > 0 {
+	if s := takeSample(f.m, text, spares); len(s.windows) > 0 {
 		losses = f.losses(&s)
 		g = infer(f.m, &s, losses)
 		g.known = f.found != nil && f.found.undid(g.c)

@@ -29,6 +29,7 @@ type oddWindow struct {
 // evenly spread.
 func oddWindows(m scorer, text []byte) (all, odd []oddWindow) {
 	seen, total := 0, 0
+	before := make(map[string]bool)
 	for looks, from := 0, 0; looks < transcodeLooks && total < transcodeRunes; looks++ {
 		w, ok := nextOdd(text, max(from, lineAt(text, len(text)/transcodeLooks*looks)))
 		if !ok {
@@ -40,7 +41,8 @@ func oddWindows(m scorer, text []byte) (all, odd []oddWindow) {
 		if seen += n; seen <= transcodeRunes {
 			all = append(all, o)
 		}
-		if !fluent {
+		if !fluent && !before[o.text] {
+			before[o.text] = true // what comes again says no more
 			odd = append(odd, o)
 			total += n
 		}

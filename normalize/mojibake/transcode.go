@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
-	"github.com/clipmend/clipmend/normalize/repair"
 )
 
 // The gain, in nats, that a transcoding must bring.
@@ -138,60 +137,75 @@ func encodesAny(read charset, sample []oddWindow) bool {
 // meant as it stands, less than 0 if that is not enough or clearly no more than
 // least.
 func (t transcoding) weigh(m scorer, sample []oddWindow, least float32) float32 {
-	var gain, rest float32
+	e, ok := t.explain(m, sample, least)
+	e.gain -= t.from.prior + t.read.prior
+	if !ok || e.gain <= transcodeGain+transcodePerOdd*float32(e.odd) || !t.believed(m, sample, e) {
+		return -1
+	}
+	return e.gain
+}
+
+// An explanation is what a transcoding makes of a sample.
+type explanation struct {
+	gain  float32 // nats
+	odd   int     // characters outside ASCII that were misread
+	used  []oddWindow
+	right string // what used was
+}
+
+// explain reads the windows of the sample by t; false if t cannot have made
+// them, or clearly explains them by no more than least.
+func (t transcoding) explain(m scorer, sample []oddWindow, least float32) (e explanation, ok bool) {
+	var rest float32
 	for _, w := range sample {
 		rest -= w.best
 	}
 	priors := t.from.prior + t.read.prior - slack
-	odd := 0
-	var all strings.Builder
-	var used []oddWindow
 	whole := t.from.name != utf8Name && !t.partly
+	var all strings.Builder
 	for _, w := range sample {
 		right, _, ok := t.undoLossy(m, w.text)
 		if !ok {
 			if whole {
-				return -1 // such bytes are seldom mixed with others
+				return e, false // such bytes are seldom mixed with others
 			}
 			continue
 		}
 		rest += w.best
-		floor := max(least, transcodeGain+transcodePerOdd*float32(odd)) + priors - gain - rest // what this window must bring
+		floor := max(least, transcodeGain+transcodePerOdd*float32(e.odd)) + priors - e.gain - rest // what this window must bring
 		if !whole {
 			floor = max(0, floor)
 		}
 		g, ok := caselessAbove(m, right, floor+w.best)
 		switch {
 		case ok && (whole || t.brings(g-w.best, w.odd)):
-			gain += g - w.best
-			odd += w.odd
+			e.gain += g - w.best
+			e.odd += w.odd
+			e.used = append(e.used, w)
 			all.WriteString(right)
-			used = append(used, w)
 		case floor > 0 && !t.partly || whole:
-			return -1
+			return e, false
 		}
 	}
-	gain -= t.from.prior + t.read.prior
-	if gain <= transcodeGain+transcodePerOdd*float32(odd) {
-		return -1
+	e.right = all.String()
+	return e, true
+}
+
+// believed reports whether what e says somebody wrote is text.
+func (t transcoding) believed(m scorer, sample []oddWindow, e explanation) bool {
+	if !t.partly && !t.from.single && (t.read.single || t.from.name == utf8Name) && typographic(e.right) {
+		return true
 	}
-	right := all.String()
-	if !t.partly && !t.from.single && (t.read.single || t.from.name == utf8Name) && typographic(right) {
-		return gain
-	}
-	kinds := oddKinds(sample)
 	if t.from.name != utf8Name {
-		if t.convincing(m, right, gain, odd, altered(used, right)) {
-			return gain
+		kinds := altered(e.used, e.right)
+		if t.convincing(m, e, kinds) {
+			return true
 		}
-		if t.partly || !varied(sample, right) || altered(sample, right) < transcodeOdd || !coherent(right, odd) {
-			return -1
+		if t.partly || !varied(sample, e.right) || kinds < transcodeOdd || !coherent(e.right, e.odd) {
+			return false
 		}
 	}
-	if !fluentEnough(m, t.from, right, gain/float32(odd), kinds == odd) {
-		return -1
-	}
-	return gain
+	return fluentEnough(m, t.from, e.right, e.gain/float32(e.odd), oddKinds(sample) == e.odd)
 }
 
 // brings reports whether a window of odd characters outside ASCII that t explains
@@ -246,86 +260,4 @@ func score(m scorer, text string) (sum float32) {
 		sum += w
 	}
 	return sum
-}
-
-// transcode returns the edits that undo t window by window. Windows that t
-// cannot have made, or that are likelier as they are, stay.
-func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
-	var edits []repair.Edit
-	for from := 0; ; {
-		w, ok := nextOdd(text, from)
-		if !ok {
-			return edits
-		}
-		from = w.end
-		was := string(text[w.start:w.end])
-		now, lost, ok := t.undoLossy(f.m, was)
-		if ok && now != was && t.mends(f.m, was, now) {
-			edits = append(edits, f.stretches(t, was, lost, w.start)...)
-		}
-	}
-}
-
-// mends reports whether a window that was is right as it is now.
-func (t transcoding) mends(m scorer, was, now string) bool {
-	gain := score(m, now) - score(m, was)
-	if !t.partly {
-		return gain >= 0
-	}
-	o, fluent := newOddWindow(m, was)
-	return !fluent && t.brings(gain, o.odd)
-}
-
-// stretches returns the edits for a window that was, at byte base, in which
-// tails are lost.
-func (f *fixer) stretches(t transcoding, was string, lost []lostTail, base int) []repair.Edit {
-	var edits []repair.Edit
-	at := 0
-	misread := func(end int) {
-		now, ok := t.undo(was[at:end])
-		if !ok || now == was[at:end] {
-			return
-		}
-		head := commonPrefix(was[at:end], now)
-		tail := commonSuffix(was[at+head:end], now[head:])
-		edits = append(edits, repair.Edit{
-			Rule:       ruleMisread,
-			Span:       repair.Span{Start: base + at + head, End: base + end - tail},
-			Now:        now[head : len(now)-tail],
-			Confidence: confidence(t.gain),
-		})
-	}
-	for _, l := range lost {
-		misread(l.span.Start)
-		at = l.span.End
-		e := l.edit(base, confidence(t.gain))
-		switch {
-		case f.o.NoGuess:
-			e.Now, e.Unsure, e.Alternatives = l.whole+string(replacement), false, nil
-			f.guessed = true
-		case e.Confidence < f.o.minConfidence() || !f.o.runsID(ruleLost):
-			continue
-		}
-		edits = append(edits, e)
-	}
-	misread(len(was))
-	return edits
-}
-
-// commonPrefix returns the number of ASCII bytes that a and b begin with alike.
-func commonPrefix(a, b string) int {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] && a[n] < 0x80 {
-		n++
-	}
-	return n
-}
-
-// commonSuffix returns the number of ASCII bytes that a and b end with alike.
-func commonSuffix(a, b string) int {
-	n := 0
-	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] && a[len(a)-1-n] < 0x80 {
-		n++
-	}
-	return n
 }

@@ -1,0 +1,105 @@
+package mojibake
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// told returns s written in one encoding and read in another.
+func told(t *testing.T, s string, from, read encoding.Encoding) string {
+	t.Helper()
+	b := []byte(s)
+	var err error
+	if from != nil {
+		if b, err = from.NewEncoder().Bytes(b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if b, err = read.NewDecoder().Bytes(b); err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// A word or a line is enough where what it was read as is no text and what it
+// was is.
+func TestFewWordsInLegacyEncodings(t *testing.T) {
+	for _, c := range []struct {
+		right      string
+		from, read encoding.Encoding
+	}{
+		{"Неделя началась", charmap.KOI8R, charmap.CodePage866},
+		{"Добро пожаловать", charmap.CodePage866, charmap.KOI8R},
+		{"Показать следующую страницу", charmap.ISO8859_5, charmap.CodePage437},
+		{"보호 능력:", korean.EUCKR, charmap.ISO8859_1},
+		{"随机地图设置", simplifiedchinese.GBK, charmap.CodePage437},
+		{"Die Größe der Bäume, ihre Höhe und Stärke", charmap.CodePage850, charmap.Windows1252},
+		{"Роанок и его жители", charmap.KOI8R, charmap.Windows1251},
+	} {
+		bad := told(t, c.right, c.from, c.read)
+		if res := Fix([]byte(bad), Options{}); string(res.Text) != c.right {
+			t.Errorf("%q became %q, want %q (%v)", bad, res.Text, c.right, res.Plan)
+		}
+	}
+}
+
+// Each paragraph of a document is read by what it was broken by.
+func TestParagraphsBrokenInDifferentWays(t *testing.T) {
+	const (
+		french  = "L’équipe a été très contente de la journée passée à la mer."
+		polish  = "Przełącz wyświetlanie planet i źródła światła."
+		russian = "Откройте настройки и выберите нужный язык из списка."
+		chinese = "请打开设置并选择需要的语言。"
+	)
+	cp1252, mac, cp1251 := charmap.ISO8859_1, charmap.Macintosh, charmap.Windows1251
+	for name, parts := range map[string][][2]string{
+		"once and twice":         {{french, told(t, french, nil, cp1252)}, {french, told(t, told(t, french, nil, cp1252), nil, cp1252)}},
+		"Western and Macintosh":  {{french, told(t, french, nil, cp1252)}, {polish, told(t, polish, nil, mac)}},
+		"UTF-8 and Cyrillic":     {{french, told(t, french, nil, cp1252)}, {russian, told(t, russian, cp1251, cp1252)}},
+		"Cyrillic, and right":    {{russian, told(t, russian, cp1251, cp1252)}, {russian, russian}, {russian, russian}},
+		"Chinese, UTF-8, right":  {{chinese, told(t, chinese, simplifiedchinese.GBK, cp1252)}, {french, told(t, french, nil, cp1252)}, {french, french}},
+		"two ways, Cyrillic all": {{russian, told(t, russian, charmap.KOI8R, cp1251)}, {russian, told(t, russian, nil, cp1252)}, {russian, russian}},
+	} {
+		var want, bad []string
+		for _, p := range parts {
+			want, bad = append(want, p[0]), append(bad, p[1])
+		}
+		in := strings.Join(bad, "\n\n")
+		if res := Fix([]byte(in), Options{}); string(res.Text) != strings.Join(want, "\n\n") {
+			t.Errorf("%s: %q\n became %q (%v)", name, in, res.Text, res.Plan)
+		}
+	}
+}
+
+// What is left over of a chain shows by less than what begins one.
+func TestOneLayerHereAndTwoThere(t *testing.T) {
+	for in, want := range map[string]string{
+		"CafÃƒÂ© and Ã©tÃ© en France":                    "Café and été en France",
+		"CafÃ© et thÃƒÂ©":                                 "Café et thé",
+		"Ã¢â‚¬â„¢$x$Ã¢â‚¬â„¢ hÃƒÂ¶rt auf\n\nÃ¼ber alles": "’$x$’ hört auf\n\nüber alles",
+	} {
+		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
+			t.Errorf("%q became %q, want %q (%v)", in, res.Text, want, res.Plan)
+		}
+	}
+}
+
+// Right text that other encodings make something of.
+func TestRightTextOfNoLegacyEncoding(t *testing.T) {
+	for _, text := range []string{
+		"캄포바소", "헤이룽장 두샨베", "★★★+ рейтинг", "––––––––––––––", "mm.åååå", "[√] n",
+		"Tu dixwazî vî pelî têxe arşîva heyî yan jî dixwazî wekî arşîveke nû veke?",
+		"Vostede pode ´Recompor´ se a imaxe activa se produciu por ´Descompor´",
+		"L'alfîr neri in abilitâ la modalitât slargjade\nUne opzion par abilitâ la numerazion\nL'alfîr blanc al cjape",
+		"nivîsandinê tu hêman nîne", "DE àèìòù ÀÈÌÒÙ €",
+	} {
+		if res := Fix([]byte(text), Options{}); string(res.Text) != text {
+			t.Errorf("%q became %q by %v", text, res.Text, res.Plan)
+		}
+	}
+}
