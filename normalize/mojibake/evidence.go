@@ -76,6 +76,14 @@ func oddity(c *channel, w []rune, p piece) float32 {
 // letters of Latin-1: left alone, it speaks for no other kind of text.
 func stranded(p *codepage, r rune) bool { return r == p.runes[0xC2] || r == p.runes[0xC3] }
 
+// begins reports whether w[i] is a capital by itself, before a blank, that p has
+// for a byte that begins letters: the blank may be what is left of the other
+// byte, so that it does not show that anything is right.
+func (p *codepage) begins(w []rune, i int) bool {
+	b := p.byteOf(w[i])
+	return b >= 0xC2 && b < 0xE0 && unicode.IsUpper(w[i]) && i+1 < len(w) && isBlank(w[i+1]) && (i == 0 || !unicode.IsLetter(w[i-1]))
+}
+
 // around are the characters about a piece, 0 where the window ends.
 type around struct{ earlier, before, after rune }
 
@@ -101,6 +109,10 @@ func signOddity(c *channel, a around, from []rune, r rune) float32 {
 		return -needSingle // a letter alone, with signs behind it
 	case len(from) > 2:
 		return 0
+	case (r == '¿' || r == '¡') && latin(a.after) && !unicode.IsLetter(a.before):
+		return 0 // where they belong
+	case len(from) == 2 && unicode.IsUpper(from[0]) && hangsOn(from[1]) && !unicode.IsLetter(a.before) && !unicode.IsLetter(a.after):
+		return 0 // a letter alone, with a sign that follows none
 	case unicode.In(r, unicode.Pi, unicode.Pf, unicode.Ps, unicode.Pe):
 		return 2*c.prior + mismatch // they come in pairs
 	}
@@ -168,6 +180,16 @@ func (a around) beginsWord() bool { return !unicode.IsLetter(a.before) && unicod
 func endsWord(r rune) bool {
 	switch r {
 	case '™', '®', '©', '…', '’', '”', '»', '“', '\u00b9', '\u00b2', '\u00b3':
+		return true
+	}
+	return false
+}
+
+// hangsOn reports whether r is a sign that stands for itself, or before what it
+// belongs to, and so never right after a letter.
+func hangsOn(r rune) bool {
+	switch r {
+	case '¶', '§', '¤', '¦', '¬', '±', '¨', '¯', '¸', '¿', '¡', '«':
 		return true
 	}
 	return false

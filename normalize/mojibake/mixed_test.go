@@ -79,9 +79,26 @@ func TestParagraphsBrokenInDifferentWays(t *testing.T) {
 // What is left over of a chain shows by less than what begins one.
 func TestOneLayerHereAndTwoThere(t *testing.T) {
 	for in, want := range map[string]string{
-		"CafÃƒÂ© and Ã©tÃ© en France":                    "Café and été en France",
-		"CafÃ© et thÃƒÂ©":                                 "Café et thé",
+		"CafÃƒÂ© and Ã©tÃ© en France": "Café and été en France",
+		"CafÃ© et thÃƒÂ©":             "Café et thé",
 		"Ã¢â‚¬â„¢$x$Ã¢â‚¬â„¢ hÃƒÂ¶rt auf\n\nÃ¼ber alles": "’$x$’ hört auf\n\nüber alles",
+	} {
+		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
+			t.Errorf("%q became %q, want %q (%v)", in, res.Text, want, res.Plan)
+		}
+	}
+}
+
+// A sign that stands where its kind belongs, a letter alone with a sign that
+// follows none, and a capital before a blank that was half of it.
+func TestLittleEvidence(t *testing.T) {
+	for in, want := range map[string]string{
+		"┬┐que diferencia hay?": "¿que diferencia hay?",
+		"hotel $49 $Ì¶6Ì¶3Ì¶":   "hotel $49 $̶6̶3̶",
+		"Å veices baÅ†Ä·ieri gaida konkrÄ“tus investÄ«ciju projektus": "Šveices baņķieri gaida konkrētus investīciju projektus",
+		"NICIODATĂ™":              "NICIODATĂ™",
+		"┌┬┐\n├┼┤ a\n└┴┘ b":       "┌┬┐\n├┼┤ a\n└┴┘ b",
+		"Å andra sidan är det så": "Å andra sidan är det så",
 	} {
 		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
 			t.Errorf("%q became %q, want %q (%v)", in, res.Text, want, res.Plan)
