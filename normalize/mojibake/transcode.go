@@ -205,7 +205,25 @@ func (t transcoding) believed(m scorer, sample []oddWindow, e explanation) bool 
 			return false
 		}
 	}
+	if t.from.name == utf8Name && oddKinds(e.used) < sureKinds && !touching(e.used) {
+		return false
+	}
 	return fluentEnough(m, t.from, e.right, e.gain/float32(e.odd), oddKinds(sample) == e.odd)
+}
+
+// touching reports whether a character of the East touches an ASCII letter in each
+// window, as nobody writes it.
+func touching(sample []oddWindow) bool {
+	return !slices.ContainsFunc(sample, func(w oddWindow) bool {
+		last := ' '
+		for _, r := range w.text {
+			if eastern(r) && asciiLetter(last) || eastern(last) && asciiLetter(r) {
+				return false
+			}
+			last = r
+		}
+		return true
+	})
 }
 
 // brings reports whether a window of odd characters outside ASCII that t explains
