@@ -57,7 +57,7 @@ func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
 	if 2*latins > n {
 		return t.met() && mean >= surelyLatin && each >= perSureLatin && e.gain >= wholeLatin
 	}
-	if kinds < sureKinds || each < perSure {
+	if kinds < sureKinds || each < perSure || drawn(e.used) {
 		return false
 	}
 	switch {
@@ -69,6 +69,36 @@ func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
 		return mean >= surelyHan && each >= perSureHan
 	}
 	return 2*others > n && mean >= surelyLetter && cased(e.right)
+}
+
+// Bounds on what box drawings must be like to have been letters.
+const (
+	boxKinds = 5
+	boxTwice = .15 // share of them that stand beside their like, as lines do
+)
+
+// drawn reports whether the sample is made of box drawings that may be meant as
+// drawings.
+func drawn(sample []oddWindow) bool {
+	kinds := make(map[rune]bool)
+	boxes, twice, others := 0, 0, 0
+	for _, w := range sample {
+		last := ' '
+		for _, r := range w.text {
+			switch {
+			case r >= 0x2500 && r < 0x25A0:
+				kinds[r] = true
+				boxes++
+				if r == last {
+					twice++
+				}
+			case r >= 0x80:
+				others++
+			}
+			last = r
+		}
+	}
+	return boxes > 3*others && (len(kinds) < boxKinds || float32(twice) > boxTwice*float32(boxes))
 }
 
 // met reports whether files in the one encoding are met by programs that expect

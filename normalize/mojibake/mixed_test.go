@@ -113,6 +113,7 @@ func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 		"Tu dixwazî vî pelî têxe arşîva heyî yan jî dixwazî wekî arşîveke nû veke?",
 		"Vostede pode ´Recompor´ se a imaxe activa se produciu por ´Descompor´",
 		"L'alfîr neri in abilitâ la modalitât slargjade\nUne opzion par abilitâ la numerazion\nL'alfîr blanc al cjape",
+		"╔══════════╤══════╗\n║ Go type  │ Kind ║\n╠══════════╪══════╣\n║ bool     │ Bool ║\n╚══════════╧══════╝\n",
 		"nivîsandinê tu hêman nîne", "DE àèìòù ÀÈÌÒÙ €",
 	} {
 		if res := Fix([]byte(text), Options{}); string(res.Text) != text {
