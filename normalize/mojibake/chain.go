@@ -313,7 +313,7 @@ func explain(m scorer, s *sample, c *channel) guess {
 				if !slices.ContainsFunc(w[p.start:p.end], isBlank) && p.end > p.start+1 {
 					g.plain++
 				}
-case p.r >= 0x80 && (g.script || !stranded(last, p.r) && !last.begins(w, p.start)) && last.byteOf(p.r) != 0:
+			case p.r >= 0x80 && (g.script || !stranded(last, p.r) && !last.begins(w, p.start)) && last.byteOf(p.r) != 0:
 				g.kept++
 			}
 		}
