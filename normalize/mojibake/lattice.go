@@ -352,9 +352,7 @@ func (l *lattice) rank(options []option, n *node) []option {
 	if len(l.ranked) <= maxScored {
 		return l.ranked
 	}
-	slices.SortFunc(l.scores, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.i, b.i))
-	})
+	selectFirst(l.scores, maxScored)
 	l.ranked = l.ranked[:0]
 	for _, s := range l.scores[:maxScored] {
 		l.ranked = append(l.ranked, options[s.i])
@@ -366,6 +364,37 @@ func (l *lattice) rank(options []option, n *node) []option {
 type scored struct {
 	w float32
 	i int32
+}
+
+func (s scored) before(t scored) bool { return s.w > t.w || s.w == t.w && s.i < t.i }
+
+// selectFirst moves the n likeliest of all to its front, in no order.
+func selectFirst(all []scored, n int) {
+	for lo, hi := 0, len(all)-1; lo < hi; {
+		pivot := all[(lo+hi)/2]
+		i, j := lo, hi
+		for i <= j {
+			for all[i].before(pivot) {
+				i++
+			}
+			for pivot.before(all[j]) {
+				j--
+			}
+			if i <= j {
+				all[i], all[j] = all[j], all[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case n <= j:
+			hi = j
+		case n >= i:
+			lo = i
+		default:
+			return
+		}
+	}
 }
 
 // pieces returns the best reading of the last run, character by character,
