@@ -2,7 +2,6 @@ package mojibake
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"sync"
 
@@ -18,8 +17,6 @@ const (
 	beamWidth       = 12
 	beamDepth       = 14 // nats behind the likeliest
 	quickDepth      = 8
-	maxAlts         = 5
-	minAltProb      = .0005
 	never           = -1e30 // the likelihood of what cannot be
 )
 
@@ -68,6 +65,8 @@ type lattice struct {
 	scores []scored
 	ranked []option
 	read   []piece // the likeliest reading
+	shares []alternative
+	alts   []alternative
 	depth  float32 // nats behind the likeliest that may still matter
 	quick  bool    // path alone is asked for, not how sure it is
 }
@@ -91,26 +90,6 @@ func (l *lattice) free() {
 		l.m, l.x.c, l.x.text = nil, nil, nil
 		lattices.Put(l)
 	}
-}
-
-// A piece is one character of the answer.
-type piece struct {
-	start, end int // of the broken characters
-	r          rune
-	decoded    bool
-	lost       int8
-	w          float32 // likelihood in its place
-	p          float64 // probability
-	model      float64 // that by the model alone
-	alts       []alternative
-}
-
-type alternative struct {
-	r          rune
-	start, end int
-	decoded    bool
-	p          float64
-	model      float64 // that by the model alone
 }
 
 // run reads text, which follows a text with state s, and returns the
@@ -320,127 +299,6 @@ func (l *lattice) link(from int32, k *key, a arc) {
 	l.arcs = append(l.arcs, a)
 }
 
-// rank keeps the options that are likeliest after n when there are many.
-func (l *lattice) rank(options []option, n *node) []option {
-	if len(options) <= maxScored {
-		return options
-	}
-	l.scores = l.scores[:0]
-	from := n.best
-	if !n.broken {
-		from -= l.enter
-	}
-	for i := range options {
-		o := &options[i]
-		top := &l.top[o.end]
-		best := from - o.cost
-		if best < *top-l.depth {
-			continue
-		}
-		w, _ := l.m.Step(n.state, o.r)
-		if best += w; best >= *top-l.depth {
-			*top = max(*top, best)
-			l.scores = append(l.scores, scored{w - o.cost, int32(i)})
-		}
-	}
-	l.ranked = l.ranked[:0]
-	for _, s := range l.scores {
-		if o := options[s.i]; from+s.w >= l.top[o.end]-l.depth {
-			l.ranked = append(l.ranked, o)
-		}
-	}
-	if len(l.ranked) <= maxScored {
-		return l.ranked
-	}
-	selectFirst(l.scores, maxScored)
-	l.ranked = l.ranked[:0]
-	for _, s := range l.scores[:maxScored] {
-		l.ranked = append(l.ranked, options[s.i])
-	}
-	return l.ranked
-}
-
-// scored is the i-th option with how likely it is.
-type scored struct {
-	w float32
-	i int32
-}
-
-func (s scored) before(t scored) bool { return s.w > t.w || s.w == t.w && s.i < t.i }
-
-// selectFirst moves the n likeliest of all to its front, in no order.
-func selectFirst(all []scored, n int) {
-	for lo, hi := 0, len(all)-1; lo < hi; {
-		pivot := all[(lo+hi)/2]
-		i, j := lo, hi
-		for i <= j {
-			for all[i].before(pivot) {
-				i++
-			}
-			for pivot.before(all[j]) {
-				j--
-			}
-			if i <= j {
-				all[i], all[j] = all[j], all[i]
-				i++
-				j--
-			}
-		}
-		switch {
-		case n <= j:
-			hi = j
-		case n >= i:
-			lo = i
-		default:
-			return
-		}
-	}
-}
-
-// pieces returns the best reading of the last run, character by character,
-// with the posterior probability of each restored one.
-func (l *lattice) pieces() []piece {
-	if len(l.at[len(l.x.text)]) == 0 {
-		return nil
-	}
-	total := l.backward()
-	share := make(map[alternative]float64) // with p 0
-	for _, a := range l.arcs {
-		from, to := l.nodes[a.from], l.nodes[a.to]
-		p := math.Exp(float64(from.fwd + a.w + to.bwd - total))
-		if p > minAltProb {
-			share[alternative{r: a.r, start: int(from.at), end: int(to.at), decoded: a.decoded}] += p
-		}
-	}
-	out := l.path()
-	for i, p := range out {
-		own := alternative{r: p.r, start: p.start, end: p.end, decoded: p.decoded}
-		out[i].p = min(1, share[own])
-		out[i].model = out[i].p
-		if p.lost > 0 {
-			out[i].alts = others(share, p)
-			out[i].p = shown(out[i])
-		}
-	}
-	return out
-}
-
-// shown returns how sure it is what a reader sees of p. Which of the invisible
-// characters a lost byte stood in changes nothing that is seen, so between them
-// there is no doubt.
-func shown(p piece) float64 {
-	if !invisible(p.r) {
-		return p.p
-	}
-	sum := p.p
-	for _, a := range p.alts {
-		if invisible(a.r) {
-			sum += a.p
-		}
-	}
-	return min(1, sum)
-}
-
 // path returns the best reading of the last run without its probabilities. It is
 // good until the next run.
 func (l *lattice) path() []piece {
@@ -459,66 +317,3 @@ func (l *lattice) path() []piece {
 	slices.Reverse(l.read)
 	return l.read
 }
-
-// others returns the other readings that begin where p does, likeliest first.
-func others(share map[alternative]float64, p piece) []alternative {
-	var alts []alternative
-	for a, prob := range share {
-		if a.start == p.start && a.decoded && (a.r != p.r || a.end != p.end) {
-			a.p = min(1, prob)
-			a.model = a.p
-			alts = append(alts, a)
-		}
-	}
-	slices.SortFunc(alts, func(a, b alternative) int {
-		return cmp.Or(cmp.Compare(b.p, a.p), cmp.Compare(a.r, b.r), cmp.Compare(a.end, b.end))
-	})
-	return alts[:min(len(alts), maxAlts)]
-}
-
-// backward fills bwd and returns the likelihood of all ways together.
-func (l *lattice) backward() float32 {
-	for i := range l.nodes {
-		l.nodes[i].bwd = never
-	}
-	total := float32(never)
-	for _, id := range l.at[len(l.x.text)] {
-		l.nodes[id].bwd = 0
-		total = logAdd(total, l.nodes[id].fwd)
-	}
-	// Arcs were made in the order of the places that they leave.
-	for i := len(l.arcs) - 1; i >= 0; i-- {
-		a := l.arcs[i]
-		if b := l.nodes[a.to].bwd; b > never {
-			l.nodes[a.from].bwd = logAdd(l.nodes[a.from].bwd, a.w+b)
-		}
-	}
-	return total
-}
-
-// logAdd returns the logarithm of the sum of two numbers given by theirs.
-func logAdd(a, b float32) float32 {
-	if a < b {
-		a, b = b, a
-	}
-	d := (a - b) * logScale
-	if d >= logSteps {
-		return a
-	}
-	i := int(d)
-	return a + logSums[i] + (d-float32(i))*(logSums[i+1]-logSums[i])
-}
-
-// logSums holds log(1+exp(-d)) for d in steps of 1/logScale, up to where it
-// matters no more.
-const (
-	logScale = 32
-	logSteps = 16 * logScale
-)
-
-var logSums = func() (sums [logSteps + 1]float32) {
-	for i := range sums {
-		sums[i] = float32(math.Log1p(math.Exp(-float64(i) / logScale)))
-	}
-	return sums
-}()

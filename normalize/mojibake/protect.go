@@ -39,15 +39,30 @@ func (f *fixer) sparing(text []byte, edits []repair.Edit, g guess) []repair.Edit
 	}
 	f.inert = undelimited(f.spans(text), edits)
 	var out []repair.Edit
+	if spared := f.spared(edits); spared < len(edits) && (2*spared < len(edits) || 4*g.kept < g.count) {
+		return edits
+	}
 	for _, e := range edits {
 		if !f.protected(text, e.Span) {
 			out = append(out, e)
 		}
 	}
-	if len(out) > 0 && (2*len(out) > len(edits) || 4*g.kept < g.count) {
-		return edits
-	}
 	return out
+}
+
+// spared counts the edits that touch protected spans.
+func (f *fixer) spared(edits []repair.Edit) (n int) {
+	k := 0
+	for i := range edits {
+		span := edits[i].Span
+		for k < len(f.inert) && f.inert[k].End <= span.Start {
+			k++
+		}
+		if k < len(f.inert) && f.inert[k].Start < span.End {
+			n++
+		}
+	}
+	return n
 }
 
 // undelimited returns the spans that neither begin nor end inside an edit: what

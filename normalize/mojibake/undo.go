@@ -1,19 +1,13 @@
 package mojibake
 
 import (
-	"bytes"
-	"slices"
-	"unicode/utf8"
-
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
-const (
-	mergeGap   = 8   // ASCII bytes that do not part two repairs
-	maxMerged  = 512 // bytes of a repair that may still grow
-	clearAfter = 3   // obvious characters that end a doubtful stretch, and the model's memory
-)
+// clearAfter is the number of obvious characters that end a doubtful stretch, and
+// the model's memory.
+const clearAfter = 3
 
 // An undoer collects the edits of one chain.
 type undoer struct {
@@ -28,9 +22,12 @@ type undoer struct {
 	runes    []rune
 	starts   []int
 	pieces   []piece
+	alts     []alternative // those of the pieces
 	known    readings
 	edits    []repair.Edit
-	growing  []byte // what the last edit has now, if it may still grow
+	growing  []byte    // what the last edit has now, if it may still grow
+	inert    int       // the first protected span that the edits have not passed
+	likely   []float64 // of alternatives, how much
 	answer   answer
 	lineEnd  int // the byte up to which the answer goes
 	profile  profile
@@ -43,6 +40,7 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	u := undoer{
 		profile: p.profile,
 		f:       f, c: g.c, d: g.c.direct, l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
+		known:    newReadings(len(text)),
 		restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter, others: g.others,
 	}
 	defer u.l.free()
@@ -81,8 +79,8 @@ func (u *undoer) window(text []byte, w window) {
 	}
 	pieces := u.read()
 	u.reconsider(text, w, pieces)
-	for _, p := range pieces {
-		if p.decoded {
+	for i := range pieces {
+		if p := &pieces[i]; p.decoded {
 			u.restore(text, repair.Span{Start: w.start + u.starts[p.start], End: w.start + u.starts[p.end]}, p)
 		}
 	}
@@ -91,7 +89,7 @@ func (u *undoer) window(text []byte, w window) {
 // read returns the reading of the window. If the document is broken all over,
 // only what is not obvious goes through the lattice.
 func (u *undoer) read() []piece {
-	u.pieces = u.pieces[:0]
+	u.pieces, u.alts = u.pieces[:0], u.alts[:0]
 	if !u.all {
 		u.readSpans()
 		return u.pieces
@@ -228,143 +226,18 @@ func (u *undoer) before(i int) [clearAfter]rune {
 // same characters were read before.
 func (u *undoer) doubtful(start, end int) {
 	last := u.before(start)
-	pieces, ok := u.known.find(last, u.runes[start:end])
+	broken := u.runes[start:end]
+	pieces, ok := u.known.find(last, broken)
 	if !ok {
 		var s plausible.State
 		for _, r := range last {
 			if r != 0 {
-				_, s = u.f.m.Step(s, r)
+				_, s = u.l.m.Step(s, r)
 			}
 		}
-		u.l.run(u.runes[start:end], s, 0)
+		u.l.run(broken, s, 0)
 		pieces = u.l.pieces()
-		u.known.add(pieces)
+		u.known.add(last, broken, pieces)
 	}
-	for _, p := range pieces {
-		p.start += start
-		p.end += start
-		p.alts = slices.Clone(p.alts)
-		for i := range p.alts {
-			p.alts[i].start += start
-			p.alts[i].end += start
-		}
-		u.pieces = append(u.pieces, p)
-	}
-}
-
-// restore adds the edit for one character, unless its certificate fails.
-func (u *undoer) restore(text []byte, span repair.Span, p piece) {
-	broken := u.runes[p.start:p.end]
-	if !u.d.breaks(p.r, broken) {
-		blank := span.End == len(text) || isBlank(rune(text[span.End])) || text[span.End] == 0xC2
-		if !u.c.breaks(string(p.r), broken, blank) && !u.c.breaks(cesu(p.r), broken, blank) {
-			return
-		}
-		if u.f.o.KeepBlanks && !u.f.keepsBlanks(u.c, p.r, broken) {
-			return
-		}
-	}
-	sure := min(u.sure, p.p)
-	if p.lost > 0 {
-		u.restoreLost(span, p)
-		return
-	}
-	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
-		last := &u.edits[n-1]
-		gap := text[last.Span.End:max(last.Span.End, span.Start)]
-		if len(gap) <= mergeGap && mayGrow(gap) && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
-			u.growing = append(u.growing, gap...)
-			u.growing = utf8.AppendRune(u.growing, p.r)
-			last.Span.End = span.End
-			last.Confidence = min(last.Confidence, sure)
-			return
-		}
-	}
-	u.settle()
-	u.growing = utf8.AppendRune(u.growing[:0], p.r)
-	u.edits = append(u.edits, repair.Edit{Rule: ruleMisread, Span: span, Confidence: sure})
-}
-
-// mayGrow reports whether two repairs with gap between them are one: it is as it
-// was before, and in one line.
-func mayGrow(gap []byte) bool { return indexWild(gap, 0) < 0 && bytes.IndexByte(gap, '\n') < 0 }
-
-// settle ends the growth of the last edit.
-func (u *undoer) settle() {
-	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
-		u.edits[n-1].Now = string(u.growing)
-	}
-	u.growing = u.growing[:0]
-}
-
-// restoreLost adds the edit for a character of which bytes were lost.
-func (u *undoer) restoreLost(span repair.Span, p piece) {
-	calibrated := plausible.Calibrate(p.p)
-	sure := min(u.sure, calibrated)
-	e := repair.Edit{Rule: ruleLost, Span: span, Now: string(p.r), Confidence: sure, Unsure: sure < .99}
-	if u.f.o.NoGuess {
-		e.Now = string(replacement)
-		u.f.guessed = true
-	} else if sure < u.f.o.minConfidence() || !u.restores {
-		return
-	}
-	if e.Unsure {
-		others := make([]float64, len(p.alts))
-		for i, a := range p.alts {
-			others[i] = a.p
-		}
-		for i, share := range shares(calibrated, p.p, others) {
-			e.Alternatives = append(e.Alternatives, repair.Alternative{Text: string(p.alts[i].r), Confidence: min(share, sure)})
-		}
-	}
-	u.settle()
-	u.edits = append(u.edits, e)
-}
-
-// together reports whether a and b, and what lies between them, are all
-// protected or none of them is.
-func (u *undoer) together(text []byte, a, b repair.Span) bool {
-	if len(u.f.spans(text)) == 0 {
-		return true
-	}
-	inert := u.f.protected(text, a)
-	return inert == u.f.protected(text, b) && inert == u.f.protected(text, repair.Span{Start: a.End, End: b.End})
-}
-
-// maxReadings bounds the memory of readings, and maxReading the length of one.
-const (
-	maxReadings = 1 << 13
-	maxReading  = 64
-)
-
-// readings remembers how doubtful stretches were read: texts repeat themselves.
-type readings struct {
-	byKey map[string][]piece
-	key   []byte // of what was looked for last
-}
-
-func (k *readings) find(last [clearAfter]rune, text []rune) ([]piece, bool) {
-	k.key = k.key[:0]
-	if len(text) > maxReading {
-		return nil, false
-	}
-	for _, r := range last {
-		k.key = append(k.key, byte(r), byte(r>>8), byte(r>>16))
-	}
-	for _, r := range text {
-		k.key = append(k.key, byte(r), byte(r>>8), byte(r>>16))
-	}
-	p, ok := k.byKey[string(k.key)]
-	return p, ok
-}
-
-// add remembers the reading of what was looked for last.
-func (k *readings) add(p []piece) {
-	if len(k.key) == 0 {
-		return
-	}
-	if k.byKey == nil || len(k.byKey) >= maxReadings {
-		k.byKey = make(map[string][]piece)
-	}
-	k.byKey[string(k.key)] = slices.Clone(p)
+	u.pieces, u.alts = copyPieces(u.pieces, u.alts, pieces, start)
 }

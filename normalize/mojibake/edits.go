@@ -1,0 +1,116 @@
+package mojibake
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+const (
+	mergeGap  = 8   // ASCII bytes that do not part two repairs
+	maxMerged = 512 // bytes of a repair that may still grow
+)
+
+// restore adds the edit for one character, unless its certificate fails.
+func (u *undoer) restore(text []byte, span repair.Span, p *piece) {
+	broken := u.runes[p.start:p.end]
+	if !u.d.breaks(p.r, broken) {
+		blank := span.End == len(text) || isBlank(rune(text[span.End])) || text[span.End] == 0xC2
+		if !u.c.breaks(string(p.r), broken, blank) && !u.c.breaks(cesu(p.r), broken, blank) {
+			return
+		}
+		if u.f.o.KeepBlanks && !u.f.keepsBlanks(u.c, p.r, broken) {
+			return
+		}
+	}
+	if p.lost > 0 {
+		u.restoreLost(text, span, p)
+		return
+	}
+	sure := min(u.sure, p.p)
+	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
+		last := &u.edits[n-1]
+		gap := text[last.Span.End:max(last.Span.End, span.Start)]
+		if len(gap) <= mergeGap && mayGrow(gap) && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
+			u.growing = append(u.growing, gap...)
+			u.growing = utf8.AppendRune(u.growing, p.r)
+			last.Span.End = span.End
+			last.Confidence = min(last.Confidence, sure)
+			return
+		}
+	}
+	u.add(text, repair.Edit{Rule: ruleMisread, Span: span, Confidence: sure})
+	u.growing = utf8.AppendRune(u.growing, p.r)
+}
+
+// mayGrow reports whether two repairs with gap between them are one: it is as it
+// was before, and in one line.
+func mayGrow(gap []byte) bool {
+	for _, b := range gap {
+		if wild(b) || b == '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+// add adds e to the edits of text.
+func (u *undoer) add(text []byte, e repair.Edit) {
+	u.settle()
+	if n := len(u.edits); n == cap(u.edits) {
+		// As many as there will be if the rest of the text is like this.
+		most := float64(n+8) * float64(len(text)+1) / float64(e.Span.End)
+		u.edits = slices.Grow(u.edits, max(n/4, min(4*n+32, int(most)-n)))
+	}
+	u.edits = append(u.edits, e)
+}
+
+// settle ends the growth of the last edit.
+func (u *undoer) settle() {
+	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
+		u.edits[n-1].Now = string(u.growing)
+	}
+	u.growing = u.growing[:0]
+}
+
+// restoreLost adds the edit for a character of which bytes were lost.
+func (u *undoer) restoreLost(text []byte, span repair.Span, p *piece) {
+	calibrated := plausible.Calibrate(p.p)
+	sure := min(u.sure, calibrated)
+	e := repair.Edit{Rule: ruleLost, Span: span, Confidence: sure, Unsure: sure < .99}
+	if u.f.o.NoGuess {
+		e.Now = string(replacement)
+		u.f.guessed = true
+	} else if sure < u.f.o.minConfidence() || !u.restores {
+		return
+	} else {
+		e.Now = string(p.r)
+	}
+	if e.Unsure && len(p.alts) > 0 {
+		u.likely = u.likely[:0]
+		for i := range p.alts {
+			u.likely = append(u.likely, p.alts[i].p)
+		}
+		e.Alternatives = make([]repair.Alternative, 0, len(p.alts))
+		for i, share := range shares(calibrated, p.p, u.likely) {
+			e.Alternatives = append(e.Alternatives, repair.Alternative{Text: string(p.alts[i].r), Confidence: min(share, sure)})
+		}
+	}
+	u.add(text, e)
+}
+
+// together reports whether a and b, and what lies between them, are all
+// protected or none of them is. Spans are asked for in order.
+func (u *undoer) together(text []byte, a, b repair.Span) bool {
+	inert := u.f.spans(text)
+	for u.inert < len(inert) && inert[u.inert].End <= a.Start {
+		u.inert++
+	}
+	if u.inert == len(inert) || inert[u.inert].Start >= b.End {
+		return true
+	}
+	in := u.f.protected(text, a)
+	return in == u.f.protected(text, b) && in == u.f.protected(text, repair.Span{Start: a.End, End: b.End})
+}
