@@ -1,5 +1,7 @@
 package mojibake
 
+import "unicode/utf16"
+
 // Limits on how many readings one place is given.
 const (
 	maxLostPerRune = 3
@@ -31,12 +33,13 @@ type expander struct {
 
 // A partial is what is known of an option: the first n of its size bytes.
 type partial struct {
-	bytes [6]byte
-	n     int8
-	size  int8
-	lost  int8 // bytes restored
-	blind int8 // bytes that leave nothing or a blank
-	cost  float32
+	lead, second byte
+	n, size      int8
+	lost         int8 // bytes restored
+	blind        int8 // bytes that leave nothing or a blank
+	high         rune // a high surrogate
+	r            rune // the bits of the bytes, less those of the high surrogate
+	cost         float32
 }
 
 // at returns the options at text[i], in no order. The result is good until the
@@ -65,8 +68,8 @@ func (x *expander) at(i int) []option {
 
 // begin adds the options whose first byte is r, which is read up to text[at].
 func (x *expander) begin(r *reading, at int, lost int8) {
-	x.parts[1] = partial{n: 1, size: int8(utf8Len(r.b)), lost: lost, cost: r.cost}
-	x.parts[1].bytes[0] = r.b
+	size := utf8Len(r.b)
+	x.parts[1] = partial{lead: r.b, n: 1, size: int8(size), lost: lost, cost: r.cost, r: rune(r.b & (0x7F >> size))}
 	x.next(at, &x.parts[1])
 }
 
@@ -139,7 +142,7 @@ func (x *expander) next(at int, p *partial) {
 			}
 		}
 	}
-	if x.usual || p.lost >= maxLostPerRune || p.lost > 0 && (len(x.c.silent) > manySilent || p.rare()) {
+	if x.usual || p.lost >= maxLostPerRune || p.lost > 0 && (len(x.c.silent) > manySilent || p.rare()) || x.groundless(at, p) {
 		return
 	}
 	for k := range x.c.silent {
@@ -147,7 +150,7 @@ func (x *expander) next(at int, p *partial) {
 		if r.b < lo || r.b > hi || x.sure && r.lost > 0 {
 			continue
 		}
-		if r.atBlank && (!x.trimmed(at) || p.bytes[0] == 0xC2 && at < len(x.text) && x.text[at] == ' ') {
+		if r.atBlank && (!x.trimmed(at) || p.lead == 0xC2 && at < len(x.text) && x.text[at] == ' ') {
 			continue // of the second kind, the blank is the space that no-break space became
 		}
 		x.next(at, x.with(p, r))
@@ -158,11 +161,11 @@ func (x *expander) next(at int, p *partial) {
 // is no block of characters that many texts have: two lost bytes are too many
 // for a guess.
 func (p *partial) rare() bool {
-	switch second := p.bytes[1]; {
-	case p.size != 4 || p.n == 1 && p.bytes[0] == 0xF0:
+	switch {
+	case p.size != 4 || p.n == 1 && p.lead == 0xF0:
 		return false
-	case p.bytes[0] == 0xF0:
-		return second != 0x9D && second != 0x9F && (second < 0xA0 || second > 0xB2)
+	case p.lead == 0xF0:
+		return p.second != 0x9D && p.second != 0x9F && (p.second < 0xA0 || p.second > 0xB2)
 	}
 	return true
 }
@@ -171,9 +174,15 @@ func (p *partial) rare() bool {
 func (x *expander) with(p *partial, r *reading) *partial {
 	q := &x.parts[p.n+1]
 	*q = *p
-	q.bytes[p.n] = r.b
-	if q.n++; q.n == 2 && p.bytes[0] == 0xED && r.b >= 0xA0 {
-		q.size = 6 // a high surrogate asks for a low one
+	q.n++
+	q.r = q.r<<6 | rune(r.b&0x3F)
+	switch {
+	case p.n == 1:
+		if q.second = r.b; p.lead == 0xED && r.b >= 0xA0 {
+			q.size = 6 // a high surrogate asks for a low one
+		}
+	case p.n == 3 && p.size == 6:
+		q.high, q.r = p.r, rune(r.b&0x0F)
 	}
 	q.lost += r.lost
 	q.blind += r.blank
@@ -184,13 +193,13 @@ func (x *expander) with(p *partial, r *reading) *partial {
 // follows returns the bytes that may follow those of p.
 func (p *partial) follows() (lo, hi byte) {
 	switch {
-	case p.n == 1 && p.bytes[0] == 0xE0:
+	case p.n == 1 && p.lead == 0xE0:
 		return 0xA0, 0xBF
-	case p.n == 1 && p.bytes[0] == 0xED:
+	case p.n == 1 && p.lead == 0xED:
 		return 0x80, 0xAF
-	case p.n == 1 && p.bytes[0] == 0xF0:
+	case p.n == 1 && p.lead == 0xF0:
 		return 0x90, 0xBF
-	case p.n == 1 && p.bytes[0] == 0xF4:
+	case p.n == 1 && p.lead == 0xF4:
 		return 0x80, 0x8F
 	case p.n == 3 && p.size == 6:
 		return 0xED, 0xED
@@ -212,11 +221,23 @@ func (x *expander) trimmed(at int) bool {
 
 // emit adds the option that p is, read up to text[end].
 func (x *expander) emit(end int, p *partial) {
-	r, ok := decodeBytes(p.bytes[:p.size])
-	if !ok || end == x.start || p.blind > 1 && eastern(r) && x.besideLetter(end) {
+	r := p.r
+	if p.size == 6 {
+		r = utf16.DecodeRune(p.high, r)
+	}
+	if end == x.start || p.blind > 1 && eastern(r) && x.besideLetter(end) {
 		return
 	}
 	x.out = append(x.out, option{end: end, r: r, cost: p.cost + rarity(r), lost: p.lost})
+}
+
+// groundless reports whether emit would refuse all that goes on with p by a byte
+// that leaves nothing at place at.
+func (x *expander) groundless(at int, p *partial) bool {
+	if p.size != 3 || p.lead < 0xE3 || p.lead > 0xEC || !x.besideLetter(at) {
+		return false
+	}
+	return p.n == 2 && p.blind > 0 || p.n == 1 && (at == len(x.text) || x.c.looks.to(x.text[at]) == nil)
 }
 
 // besideLetter reports whether an ASCII letter stands right before or after what
