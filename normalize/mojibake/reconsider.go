@@ -2,9 +2,8 @@ package mojibake
 
 import (
 	"bytes"
-	"cmp"
 	"math"
-	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -45,15 +44,21 @@ func (u *undoer) reconsider(text []byte, w window, pieces []piece) {
 	u.follow(text, w, pieces)
 	u.answer.after = text[w.end:min(len(text), w.end+maxAhead)]
 	for range 2 { // what is decided of one place tells about its neighbours
+		changed := false
 		for i := range pieces {
-			if doubtful(pieces[i]) {
-				u.weigh(&pieces[i], u.answer.place[i])
+			if p := &pieces[i]; doubtful(p) {
+				was := p.r
+				u.weigh(p, u.answer.place[i])
+				changed = changed || p.r != was
 			}
+		}
+		if !changed {
+			return
 		}
 	}
 }
 
-func doubtful(p piece) bool { return p.lost > 0 && len(p.alts) > 0 && !invisible(p.r) }
+func doubtful(p *piece) bool { return p.lost > 0 && len(p.alts) > 0 && !invisible(p.r) }
 
 // follow carries the answer on to the end of w.
 func (u *undoer) follow(text []byte, w window, pieces []piece) {
@@ -69,7 +74,8 @@ func (u *undoer) follow(text []byte, w window, pieces []piece) {
 	u.lineEnd = w.end
 	at := 0
 	a.place = a.place[:0]
-	for _, p := range pieces {
+	for i := range pieces {
+		p := &pieces[i]
 		u.take(u.runes[at:p.start])
 		a.place = append(a.place, len(a.runes))
 		a.runes = append(a.runes, p.r)
@@ -115,42 +121,55 @@ func lastIndex(runes []rune, r rune) int {
 
 // weigh orders the readings of p, at the given place of the answer, anew.
 func (u *undoer) weigh(p *piece, at int) {
-	a := &u.answer
-	all := []alternative{{r: p.r, start: p.start, end: p.end, decoded: true, p: p.model}}
+	all := append(u.rivals[:0], alternative{r: p.r, start: p.start, end: p.end, decoded: true, p: p.model})
+	rest := p.alts[:0] // with another end
 	for _, alt := range p.alts {
 		if alt.end == p.end {
 			alt.p = alt.model
 			all = append(all, alt)
+		} else {
+			rest = append(rest, alt)
 		}
 	}
+	u.rivals = all
 	if len(all) == 1 {
 		return
-	}
-	for i := range all {
-		all[i].model = all[i].p
 	}
 	before, sum := 0.0, 0.0
 	words := u.words(all, at)
 	for i := range all {
+		all[i].model = all[i].p
 		before += all[i].p
-		bonus := words[i] + u.brackets(all[i].r, at) + u.profile.bonus(all[i].r)
-		all[i].p *= math.Exp(float64(bonus))
+		if bonus := words[i] + u.brackets(all[i].r, at) + u.profile.bonus(all[i].r); bonus != 0 {
+			all[i].p *= math.Exp(float64(bonus))
+		}
 		sum += all[i].p
 	}
 	for i := range all {
 		all[i].p *= before / sum
 	}
-	slices.SortStableFunc(all, func(x, y alternative) int { return cmp.Compare(y.p, x.p) })
+	sortAlternatives(all)
 	p.r, p.p, p.model = all[0].r, all[0].p, all[0].model
-	others := slices.DeleteFunc(slices.Clone(p.alts), func(x alternative) bool { return x.end == p.end })
-	p.alts = append(all[1:], others...)
-	slices.SortStableFunc(p.alts, func(x, y alternative) int { return cmp.Compare(y.p, x.p) })
-	a.runes[at] = p.r
+	// Those with this end come first if they are as likely.
+	n := copy(p.alts[len(all)-1:], rest)
+	p.alts = p.alts[:n+copy(p.alts, all[1:])]
+	sortAlternatives(p.alts)
+	u.answer.runes[at] = p.r
+}
+
+// sortAlternatives puts the likeliest first; there are few.
+func sortAlternatives(all []alternative) {
+	for i := 1; i < len(all); i++ {
+		for k := i; k > 0 && all[k].p > all[k-1].p; k-- {
+			all[k], all[k-1] = all[k-1], all[k]
+		}
+	}
 }
 
 // words returns what the word around the place speaks for each reading.
 func (u *undoer) words(all []alternative, at int) []float32 {
-	out := make([]float32, len(all))
+	out := append(u.worth[:0], make([]float32, len(all))...)
+	u.worth = out
 	lex, ok := u.f.m.(lexicon)
 	if !ok || !spelling(all[0].r) {
 		return out
@@ -163,23 +182,26 @@ func (u *undoer) words(all []alternative, at int) []float32 {
 	for to < len(a.runes) && to-at < maxWord && spelling(a.runes[to]) {
 		to++
 	}
-	word := slices.Clone(a.runes[from:to])
+	word := append(u.word[:0], a.runes[from:to]...)
 	if to == len(a.runes) {
 		word = appendLetters(word, a.after)
 	}
-	most := float32(math.Inf(-1))
-	known := make([]bool, len(all))
+	u.word = word
+	unknown := float32(math.Inf(-1))
+	most := unknown
 	for i := range all {
+		out[i] = unknown
 		if !spelling(all[i].r) {
 			continue
 		}
 		word[at-from] = all[i].r
-		if out[i], known[i] = lex.Word(word); known[i] {
-			most = max(most, out[i])
+		if w, known := lex.Word(word); known {
+			out[i] = w
+			most = max(most, w)
 		}
 	}
 	for i := range out {
-		if known[i] {
+		if out[i] > unknown {
 			out[i] = worthWord + worthShare*(out[i]-most)
 		} else {
 			out[i] = 0
@@ -202,11 +224,34 @@ func appendLetters(word []rune, text []byte) []rune {
 
 // spelling reports whether words are spelled with r.
 func spelling(r rune) bool {
-	if r < 0x80 {
-		return r|0x20 >= 'a' && r|0x20 <= 'z'
+	if r >= 0 && r < maxSpelling {
+		return letters()[r/64]>>(r%64)&1 != 0
 	}
-	return unicode.In(r, unicode.L, unicode.M) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Khmer)
+	return unicode.In(r, unicode.L, unicode.M) && !unicode.Is(unicode.Han, r)
 }
+
+const maxSpelling = 0x10000
+
+// letters has a bit for each character below maxSpelling with which words are
+// spelled.
+var letters = sync.OnceValue(func() *[maxSpelling / 64]uint64 {
+	bits := new([maxSpelling / 64]uint64)
+	for _, table := range []*unicode.RangeTable{unicode.L, unicode.M} {
+		for _, x := range table.R16 {
+			for r := uint32(x.Lo); r <= uint32(x.Hi); r += uint32(x.Stride) {
+				bits[r/64] |= 1 << (r % 64)
+			}
+		}
+	}
+	for _, table := range []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Khmer} {
+		for _, x := range table.R16 {
+			for r := uint32(x.Lo); r <= uint32(x.Hi); r += uint32(x.Stride) {
+				bits[r/64] &^= 1 << (r % 64)
+			}
+		}
+	}
+	return bits
+})
 
 // closers are the brackets that end what others begin.
 var closers = map[rune]rune{
@@ -223,6 +268,9 @@ var openers = func() map[rune]rune {
 
 // brackets returns what the brackets of the line speak for r at a place.
 func (u *undoer) brackets(r rune, at int) float32 {
+	if r < '«' || r > '»' && r < '‘' || r > '”' && r < '〈' || r > '】' && r < '（' && r != '〔' && r != '〕' {
+		return 0
+	}
 	a := &u.answer
 	if closer, ok := closers[r]; ok {
 		if isOpen(a.runes[:at], r, closer) || u.ahead(closer, at) {

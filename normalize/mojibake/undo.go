@@ -31,6 +31,11 @@ type undoer struct {
 	answer   answer
 	lineEnd  int // the byte up to which the answer goes
 	profile  profile
+
+	// Memory of weigh.
+	rivals []alternative
+	worth  []float32
+	word   []rune
 }
 
 // undo returns the edits that undo p's chain wherever it shows in text, and adds
