@@ -28,6 +28,7 @@ func leads(b byte) bool { return b >= 0xC2 && b <= 0xF4 }
 type branch struct {
 	leads []reading // lead bytes whose images end here
 	conts []reading // continuation bytes, and the surrogates' lead
+	begun bool      // whether images of lead bytes end or go on here
 	next  map[rune]*branch
 	low   []*branch // of next, by character: small ones are asked for most
 }
@@ -37,6 +38,7 @@ const lowBranches = 0x180
 
 // add enters r, whose image is runes.
 func (b *branch) add(runes []rune, r reading) {
+	b.begun = b.begun || leads(r.b)
 	if len(runes) == 0 {
 		if leads(r.b) {
 			b.leads = append(b.leads, r)

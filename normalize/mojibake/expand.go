@@ -1,6 +1,9 @@
 package mojibake
 
-import "unicode/utf16"
+import (
+	"math"
+	"unicode/utf16"
+)
 
 // Limits on how many readings one place is given.
 const (
@@ -8,6 +11,8 @@ const (
 	manySilent     = 20 // bytes that leave nothing; with more, one a character is enough to guess
 	maxOptions     = 2048
 	maxScored      = 48
+	fewOptions     = 8 // that are not weeded
+	usualCost      = 2 // nats; what costs less is nothing unusual
 )
 
 // An option is one character that may stand in the right text for the broken
@@ -63,7 +68,38 @@ func (x *expander) at(i int) []option {
 			x.begin(&x.c.mute[k], i, 1)
 		}
 	}
+	if len(x.out) > fewOptions {
+		x.weed()
+	}
 	return x.out
+}
+
+// weed drops the options for which more was lost than for a longer one, and
+// after which a character is left that belongs to nothing.
+func (x *expander) weed() {
+	least, far := int8(math.MaxInt8), 0
+	for i := range x.out {
+		if o := &x.out[i]; o.cost < usualCost && (o.lost < least || o.lost == least && o.end > far) {
+			least, far = o.lost, o.end
+		}
+	}
+	kept := x.out[:0]
+	for _, o := range x.out {
+		if o.lost <= least || o.end >= far || !x.strays(o.end) {
+			kept = append(kept, o)
+		}
+	}
+	x.out = kept
+}
+
+// strays reports whether text[i] is a character outside ASCII that nothing
+// begins with.
+func (x *expander) strays(i int) bool {
+	if x.text[i] < 0x80 {
+		return false
+	}
+	b := x.c.looks.to(x.text[i])
+	return b == nil || !b.begun
 }
 
 // begin adds the options whose first byte is r, which is read up to text[at].
