@@ -14,6 +14,7 @@ const (
 	sampleWindows = 48
 	sampleRunes   = 1200
 	maxSuspects   = 7
+	maxOthers     = 4
 	maxDepth      = 4
 	costEnter     = 2.5
 	maxLowerPrior = .5 // of code pages whose misreadings may have been put in lower case
@@ -356,13 +357,13 @@ type suspect struct {
 }
 
 // suspects returns the encodings in which the sample looks like UTF-8, the
-// likeliest first.
+// likeliest first, and after them those in which places do that look like it in
+// none of the first.
 func suspects(s *sample) []*codepage {
 	var all []suspect
 	least := math.MaxInt
 	for _, p := range codepages() {
-		if a := looksLike(p, s); a.score > 0 {
-			a.score -= p.prior / 4
+		if a := looksLike(p, s, nil); a.score > 0 {
 			all = append(all, a)
 			least = min(least, a.odd)
 		}
@@ -370,10 +371,25 @@ func suspects(s *sample) []*codepage {
 	for i := range all {
 		all[i].score -= unexplained * float32(all[i].odd-least)
 	}
+	out := likeliest(all, maxSuspects)
+	var others []suspect
+	for _, p := range codepages() {
+		if len(out) == 0 || slices.Contains(out, p) {
+			continue
+		}
+		if a := looksLike(p, s, out); a.score > 0 {
+			others = append(others, a)
+		}
+	}
+	return append(out, likeliest(others, maxOthers)...)
+}
+
+// likeliest returns the encodings of at most n suspects, the likeliest first.
+func likeliest(all []suspect, n int) []*codepage {
 	slices.SortStableFunc(all, func(a, b suspect) int { return cmp.Compare(b.score, a.score) })
 	var out []*codepage
 	for _, a := range all {
-		if len(out) < maxSuspects && a.score >= all[0].score*.6-2 {
+		if len(out) < n && a.score >= all[0].score*.6-2 {
 			out = append(out, a.p)
 		}
 	}
@@ -385,15 +401,17 @@ func suspects(s *sample) []*codepage {
 // right.
 const unexplained = .2
 
-// looksLike measures what p makes of UTF-8 in the sample. In a text of words
-// that the model expects, a sequence is chance.
-func looksLike(p *codepage, s *sample) suspect {
+// looksLike measures what p makes of UTF-8 in the sample, but for the places that
+// one of known makes of it. In a text of words that the model expects, a sequence
+// is chance.
+func looksLike(p *codepage, s *sample, known []*codepage) suspect {
 	a := suspect{p: p}
 	for k, w := range s.windows {
 		for i := 0; i < len(w); {
 			n, whole := p.sequence(w[i:])
 			switch {
 			case !slices.Contains(s.strange[k][i:i+max(1, n)], true):
+			case n > 0 && slices.ContainsFunc(known, func(q *codepage) bool { m, _ := q.sequence(w[i:]); return m > 1 }):
 			case whole:
 				a.score += float32(n)
 			case n > 1:
@@ -403,6 +421,9 @@ func looksLike(p *codepage, s *sample) suspect {
 			}
 			i += max(1, n)
 		}
+	}
+	if a.score > 0 {
+		a.score -= p.prior / 4
 	}
 	return a
 }
