@@ -14,7 +14,7 @@ const (
 	sampleWindows = 48
 	sampleRunes   = 1200
 	maxSuspects   = 7
-	maxOthers     = 4
+	maxElsewhere  = 4
 	maxDepth      = 4
 	costEnter     = 2.5
 	maxLowerPrior = .5 // of code pages whose misreadings may have been put in lower case
@@ -112,6 +112,7 @@ type guess struct {
 	seen    map[rune]bool
 	oddity  float32    // nats more that the last character asks for, or fewer if negative
 	kept    int        // characters outside ASCII left as they were
+	row     int        // the most decoded characters side by side
 	fluency float32    // likelihood of the decoded characters
 	rare    int        // decoded characters that few texts have
 	again   bool       // what was decoded looks misread itself
@@ -297,6 +298,7 @@ func explain(m scorer, s *sample, c *channel) guess {
 		g.gain += gain
 		g.each = append(g.each, gain)
 		path := l.path()
+		g.row = max(g.row, longestRow(path))
 		g.again = g.again || looksMisread(path)
 		var odd *piece
 		for k := range path {
@@ -324,6 +326,18 @@ func explain(m scorer, s *sample, c *channel) guess {
 	}
 	g.gain -= c.prior
 	return g
+}
+
+// longestRow returns the most decoded characters side by side.
+func longestRow(path []piece) (most int) {
+	row := 0
+	for _, p := range path {
+		if row++; !p.decoded {
+			row = 0
+		}
+		most = max(most, row)
+	}
+	return most
 }
 
 // looksMisread reports whether the reading has two characters side by side that
@@ -371,7 +385,7 @@ func suspects(s *sample) []*codepage {
 	for i := range all {
 		all[i].score -= unexplained * float32(all[i].odd-least)
 	}
-	out := likeliest(all, maxSuspects)
+	out := mostSuspect(all, maxSuspects)
 	var others []suspect
 	for _, p := range codepages() {
 		if len(out) == 0 || slices.Contains(out, p) {
@@ -381,11 +395,11 @@ func suspects(s *sample) []*codepage {
 			others = append(others, a)
 		}
 	}
-	return append(out, likeliest(others, maxOthers)...)
+	return append(out, mostSuspect(others, maxElsewhere)...)
 }
 
-// likeliest returns the encodings of at most n suspects, the likeliest first.
-func likeliest(all []suspect, n int) []*codepage {
+// mostSuspect returns the encodings of at most n suspects, the likeliest first.
+func mostSuspect(all []suspect, n int) []*codepage {
 	slices.SortStableFunc(all, func(a, b suspect) int { return cmp.Compare(b.score, a.score) })
 	var out []*codepage
 	for _, a := range all {

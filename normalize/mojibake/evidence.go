@@ -14,6 +14,7 @@ const (
 	needLower  = 15 // more if the text was put in lower case
 	needEach   = 5  // for each character that was read out of several
 	needAmong  = 14 // for each, if as many others stand unbroken as half of them
+	tellingRow = 3  // of them side by side, by whose number chance is ruled out
 	unlikely   = 15 // more if a letter of another script would stand within a word
 	mismatch   = 8  // more if a letter has the wrong case, or a sign may be meant
 )
@@ -38,7 +39,7 @@ func (g guess) enough() bool {
 	}
 	if len(g.seen) > 1 {
 		each := float32(needEach)
-		if 2*g.kept > g.count && !g.known {
+		if 2*g.kept > g.count && g.row < tellingRow && !g.known {
 			each = needAmong
 		}
 		need = max(need, each*float32(g.count))

@@ -71,6 +71,20 @@ func TestRightTextStays(t *testing.T) {
 	}
 }
 
+// A word or two that another program misread, in text that is right and has
+// characters of its own.
+func TestWordsMisreadInRightText(t *testing.T) {
+	for in, want := range map[string]string{
+		"هر کس حق دارد که شخصیت حقوقی او در همه جا شناخته شود. انجام Ø¹Ù…Ù„ÛŒ که جرم نبوده است": "هر کس حق دارد که شخصیت حقوقی او در همه جا شناخته شود. انجام عملی که جرم نبوده است",
+		"Объект addon_title –∏–º–µ–µ—Ç некорректное имя, проверьте его":                         "Объект addon_title имеет некорректное имя, проверьте его",
+		"Няколко рицари Ñ\u0081Ð° тук, а другите ги няма":                                       "Няколко рицари са тук, а другите ги няма",
+	} {
+		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
+			t.Errorf("%q became %q, want %q by %v", in, res.Text, want, res.Plan)
+		}
+	}
+}
+
 func TestCased(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Съешь же ещё этих мягких булок": true,
