@@ -52,12 +52,13 @@ func unescapeEntities(s string) string {
 	return out.String()
 }
 
-// unescapeUnicode reads a run of \uXXXX that has no ASCII and no half pair.
+// unescapeUnicode reads a run of \uXXXX that has no ASCII and no half pair. C1
+// controls are part of text that was misread.
 func unescapeUnicode(s string) string {
 	var units []uint16
 	for part := range strings.SplitSeq(s[2:], `\u`) {
 		n, err := strconv.ParseUint(part, 16, 16)
-		if err != nil || n < 0xA0 {
+		if err != nil || n < 0x80 {
 			return s
 		}
 		units = append(units, uint16(n))

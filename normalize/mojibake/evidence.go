@@ -16,6 +16,7 @@ const (
 	needAmong  = 14 // for each, if as many others stand unbroken as half of them
 	tellingRow = 3  // of them side by side, by whose number chance is ruled out
 	unlikely   = 15 // more if a letter of another script would stand within a word
+	maxSame    = 3  // times that the same character counts
 	mismatch   = 8  // more if a letter has the wrong case, or a sign may be meant
 )
 
@@ -44,7 +45,20 @@ func (g guess) enough() bool {
 		}
 		need = max(need, each*float32(g.count))
 	}
-	return g.count > 0 && g.gain >= need
+	return g.count > 0 && g.shown() >= need
+}
+
+// shown returns the gain that counts: what comes again and again says little
+// more than the first time if it is the same each time.
+func (g guess) shown() float32 {
+	times := maxSame
+	if g.c.lowered {
+		times = 1 // small letters before a sign are common
+	}
+	if len(g.seen) > 1 || len(g.each) <= times {
+		return g.gain
+	}
+	return min(g.gain, float32(times)*slices.Max(g.each)-g.c.prior)
 }
 
 // certain reports whether g explains so much so well that nothing else need be
@@ -150,6 +164,9 @@ func latinOddity(c *channel, a around, from []rune, r rune) float32 {
 	if !unicode.IsLetter(a.after) && endsWord(last) {
 		return mismatch/2 - 2
 	}
+	if c.lowered && asciiLetter(a.after) && (asciiLetter(a.before) || !unicode.IsLetter(a.before)) && isSign(last) {
+		return -needLower // no word has a sign in its midst
+	}
 	if len(c.layers) > 1 || !unicode.IsUpper(lead) {
 		return 0
 	}
@@ -194,6 +211,12 @@ func hangsOn(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// isSign reports whether r is a sign, even if it is made of a letter, that can
+// be seen.
+func isSign(r rune) bool {
+	return r == 'ª' || r == 'º' || r == 'µ' || !unicode.IsLetter(r) && !isBlank(r) && r != softHyphen
 }
 
 func asciiLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }

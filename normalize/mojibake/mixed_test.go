@@ -96,9 +96,10 @@ func TestLittleEvidence(t *testing.T) {
 		"┬┐que diferencia hay?": "¿que diferencia hay?",
 		"hotel $49 $Ì¶6Ì¶3Ì¶":   "hotel $49 $̶6̶3̶",
 		"Å veices baÅ†Ä·ieri gaida konkrÄ“tus investÄ«ciju projektus": "Šveices baņķieri gaida konkrētus investīciju projektus",
-		"NICIODATĂ™":              "NICIODATĂ™",
-		"┌┬┐\n├┼┤ a\n└┴┘ b":       "┌┬┐\n├┼┤ a\n└┴┘ b",
-		"Å andra sidan är det så": "Å andra sidan är det så",
+		"no cargar el ãºltimo archivo":                                "no cargar el último archivo",
+		"NICIODATĂ™":                                                  "NICIODATĂ™",
+		"┌┬┐\n├┼┤ a\n└┴┘ b":                                           "┌┬┐\n├┼┤ a\n└┴┘ b",
+		"Å andra sidan är det så":                                     "Å andra sidan är det så",
 	} {
 		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
 			t.Errorf("%q became %q, want %q (%v)", in, res.Text, want, res.Plan)
@@ -114,6 +115,7 @@ func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 		"Vostede pode ´Recompor´ se a imaxe activa se produciu por ´Descompor´",
 		"L'alfîr neri in abilitâ la modalitât slargjade\nUne opzion par abilitâ la numerazion\nL'alfîr blanc al cjape",
 		"╔══════════╤══════╗\n║ Go type  │ Kind ║\n╠══════════╪══════╣\n║ bool     │ Bool ║\n╚══════════╧══════╝\n",
+		"Etsi viestejä…\nLadataan tekstityksiä…\nEtsitään tekstityksiä…\nEtsi viestistä…\nKansiota siirretään…\nEtsi osia…\nTietoja…\nLisää osiä…\n",
 		"nivîsandinê tu hêman nîne", "DE àèìòù ÀÈÌÒÙ €",
 	} {
 		if res := Fix([]byte(text), Options{}); string(res.Text) != text {
