@@ -6,22 +6,38 @@ import (
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/clipmend/clipmend/normalize/charset"
 )
 
 // unifiedDiff shows the change of one file. A missing side stands for a file
-// that is not there.
+// that is not there. Sides in another encoding are shown as they read, after a
+// line that names what the encoding was and becomes.
 func unifiedDiff(path string, before, after []byte) []byte {
-	if !isText(before) || !isText(after) {
+	was, from, ok := readable(before)
+	now, to, alsoOK := readable(after)
+	if !ok || !alsoOK {
 		return fmt.Appendf(nil, "diff: %s holds no text: %d bytes become %d\n", path, len(before), len(after))
 	}
-	from, to := "a/"+path, "b/"+path
+	var out []byte
+	if before != nil && after != nil && from != to {
+		out = fmt.Appendf(out, "diff: %s is in %s and becomes %s\n", path, from, to)
+	}
+	a, b := "a/"+path, "b/"+path
 	if before == nil {
-		from = "/dev/null"
+		a = "/dev/null"
 	}
 	if after == nil {
-		to = "/dev/null"
+		b = "/dev/null"
 	}
-	return diff.Diff(from, before, to, after)
+	return append(out, diff.Diff(a, was, b, now)...)
 }
 
-func isText(data []byte) bool { return utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 }
+// readable returns data in UTF-8 with the encoding that it is in, if it is text.
+func readable(data []byte) (text []byte, encoding string, ok bool) {
+	if !utf8.Valid(data) {
+		text, g, err := charset.Decode(data, charset.Options{})
+		return text, g.Encoding, err == nil
+	}
+	return data, "utf-8", bytes.IndexByte(data, 0) < 0
+}
