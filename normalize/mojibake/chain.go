@@ -461,14 +461,3 @@ func (p *codepage) sequence(text []rune) (n int, whole bool) {
 	}
 	return n, n == size
 }
-
-// byteOf returns the byte that p reads as r, or 0.
-func (p *codepage) byteOf(r rune) byte {
-	if b, ok := p.bytes[r]; ok {
-		return b
-	}
-	if r >= 0x80 && r < 0xA0 {
-		return byte(r)
-	}
-	return 0
-}

@@ -1,7 +1,6 @@
 package mojibake
 
 import (
-	"bytes"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -29,12 +28,11 @@ func codepageCharset(p *codepage) charset {
 		encode: func(s string) ([]byte, bool) {
 			out := make([]byte, 0, len(s))
 			for _, r := range s {
-				b, ok := p.bytes[r]
-				if !ok {
-					if r >= 0x100 || r < 0x80 || r >= 0xA0 {
+				b := byte(r)
+				if r >= 0x80 {
+					if b = p.byteOf(r); b == 0 {
 						return nil, false
 					}
-					b = byte(r) // a C1 control that was kept
 				}
 				out = append(out, b)
 			}
@@ -42,6 +40,7 @@ func codepageCharset(p *codepage) charset {
 		},
 		decode: func(b []byte) (string, bool) {
 			var out strings.Builder
+			out.Grow(2 * len(b))
 			for _, c := range b {
 				if p.runes[c] == none {
 					return "", false
@@ -53,26 +52,9 @@ func codepageCharset(p *codepage) charset {
 	}
 }
 
-func multibyteCharset(m multibyte) charset {
-	return charset{
-		name:  m.name,
-		prior: 2,
-		encode: func(s string) ([]byte, bool) {
-			b, err := m.codec.NewEncoder().Bytes([]byte(s))
-			return b, err == nil
-		},
-		decode: func(b []byte) (string, bool) {
-			s, err := m.codec.NewDecoder().Bytes(b)
-			return string(s), err == nil && !bytes.ContainsRune(s, replacement)
-		},
-	}
-}
-
 func (m multibyte) charset() charset {
-	if strings.HasPrefix(m.name, "gb") {
-		return gbCharset(m)
-	}
-	return multibyteCharset(m)
+	p := newPairs(m)
+	return charset{name: m.name, prior: 2, encode: p.encode, decode: p.decode}
 }
 
 func utf8Charset() charset {

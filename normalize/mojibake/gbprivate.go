@@ -2,11 +2,7 @@ package mojibake
 
 import (
 	"slices"
-	"strings"
 	"sync"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // GB 18030 gives the pairs of bytes that GBK left free to characters of
@@ -101,69 +97,4 @@ func privateRune(lead, trail byte) (rune, bool) {
 	return 0, false
 }
 
-// gbCharset is the charset of codec, which is GBK or GB 18030, with the private
-// characters.
-func gbCharset(m multibyte) charset {
-	c := multibyteCharset(m)
-	plain := c
-	c.encode = func(s string) ([]byte, bool) {
-		var out []byte
-		for s != "" {
-			n := strings.IndexFunc(s, isPrivate)
-			if n < 0 {
-				n = len(s)
-			}
-			b, ok := plain.encode(s[:n])
-			if !ok {
-				return nil, false
-			}
-			out, s = append(out, b...), s[n:]
-			if s == "" {
-				break
-			}
-			r, size := utf8.DecodeRuneInString(s)
-			pair, ok := privatePair(r)
-			if !ok {
-				return nil, false
-			}
-			out, s = append(out, pair...), s[size:]
-		}
-		return out, true
-	}
-	c.decode = func(b []byte) (string, bool) {
-		if s, ok := plain.decode(b); ok {
-			return s, true
-		}
-		return decodePrivate(b)
-	}
-	return c
-}
-
 func isPrivate(r rune) bool { return r >= 0xE000 && r < 0xF900 }
-
-// decodePrivate decodes GB 18030 that has private characters.
-func decodePrivate(b []byte) (string, bool) {
-	var out []byte
-	d := simplifiedchinese.GB18030.NewDecoder()
-	for len(b) > 0 {
-		size := 1
-		switch {
-		case b[0] >= 0x81 && len(b) >= 4 && b[1] >= '0' && b[1] <= '9':
-			size = 4
-		case b[0] >= 0x81 && len(b) >= 2:
-			size = 2
-			if r, ok := privateRune(b[0], b[1]); ok {
-				out = append(out, string(r)...)
-				b = b[2:]
-				continue
-			}
-		}
-		s, err := d.Bytes(b[:size])
-		if err != nil || string(s) == string(replacement) {
-			return "", false
-		}
-		out = append(out, s...)
-		b = b[size:]
-	}
-	return string(out), true
-}

@@ -5,7 +5,7 @@ import "testing"
 // The ends of the areas that GB 18030-2005 leaves to users, and of two runs
 // between its characters.
 func TestPrivateCharacters(t *testing.T) {
-	gb := gbCharset(multibytes()[0])
+	gb := multibytes()[0].charset()
 	for bytes, want := range map[string]rune{
 		"\xAA\xA1": 0xE000, "\xAF\xFE": 0xE233, "\xF8\xA1": 0xE234, "\xFE\xFE": 0xE4C5,
 		"\xA1\x40": 0xE4C6, "\xA1\x7E": 0xE504, "\xA1\x80": 0xE505, "\xA7\xA0": 0xE765,

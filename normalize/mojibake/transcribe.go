@@ -6,6 +6,7 @@ import "github.com/clipmend/clipmend/normalize/repair"
 // cannot have made, or that are likelier as they are, stay.
 func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 	var edits []repair.Edit
+	m := loaded(f.m)
 	for from := 0; ; {
 		w, ok := nextOdd(text, from)
 		if !ok {
@@ -13,8 +14,13 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 		}
 		from = w.end
 		was := string(text[w.start:w.end])
-		now, lost, ok := t.undoLossy(f.m, was)
-		if ok && now != was && t.mends(f.m, was, now) {
+		now, lost, ok := t.undoLossy(m, was)
+		if !ok || now == was || !t.mends(m, was, now) {
+			continue
+		}
+		if len(lost) == 0 {
+			edits = append(edits, t.edit(was, now, w.start))
+		} else {
 			edits = append(edits, f.stretches(t, was, lost, w.start)...)
 		}
 	}
@@ -22,12 +28,25 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 
 // mends reports whether a window that was is right as it is now.
 func (t transcoding) mends(m scorer, was, now string) bool {
-	gain := score(m, now) - score(m, was)
+	right := score(m, now)
 	if !t.partly {
-		return gain >= 0
+		wrong, ok := scoreAbove(m, was, right-slack)
+		return !ok || right >= wrong
 	}
 	o, fluent := newOddWindow(m, was)
-	return !fluent && t.brings(gain, o.odd)
+	return !fluent && t.brings(right-score(m, was), o.odd)
+}
+
+// edit returns the edit by which what was at byte base is now.
+func (t transcoding) edit(was, now string, base int) repair.Edit {
+	head := commonPrefix(was, now)
+	tail := commonSuffix(was[head:], now[head:])
+	return repair.Edit{
+		Rule:       ruleMisread,
+		Span:       repair.Span{Start: base + head, End: base + len(was) - tail},
+		Now:        now[head : len(now)-tail],
+		Confidence: confidence(t.gain),
+	}
 }
 
 // stretches returns the edits for a window that was, at byte base, in which
@@ -36,18 +55,9 @@ func (f *fixer) stretches(t transcoding, was string, lost []lostTail, base int) 
 	var edits []repair.Edit
 	at := 0
 	misread := func(end int) {
-		now, ok := t.undo(was[at:end])
-		if !ok || now == was[at:end] {
-			return
+		if now, ok := t.undo(was[at:end]); ok && now != was[at:end] {
+			edits = append(edits, t.edit(was[at:end], now, base+at))
 		}
-		head := commonPrefix(was[at:end], now)
-		tail := commonSuffix(was[at+head:end], now[head:])
-		edits = append(edits, repair.Edit{
-			Rule:       ruleMisread,
-			Span:       repair.Span{Start: base + at + head, End: base + end - tail},
-			Now:        now[head : len(now)-tail],
-			Confidence: confidence(t.gain),
-		})
 	}
 	for _, l := range lost {
 		misread(l.span.Start)

@@ -1,0 +1,56 @@
+package mojibake
+
+import (
+	"bytes"
+	"testing"
+)
+
+// Each character and each pair of bytes is as the codec has it, but for private
+// characters, and the same when it is asked again.
+func TestPairsAreTheCodecs(t *testing.T) {
+	for _, m := range multibytes() {
+		p := newPairs(m)
+		enc, dec := m.codec.NewEncoder(), m.codec.NewDecoder()
+		for r := rune(0); r < 0x11000; r++ {
+			if r >= 0xD800 && r < 0xF900 {
+				continue
+			}
+			want, err := enc.Bytes([]byte(string(r)))
+			for range 2 {
+				if got, ok := p.encode(string(r)); ok != (err == nil) || ok && !bytes.Equal(got, want) {
+					t.Fatalf("%s: %q is % x, %v; want % x, %v", m.name, r, got, ok, want, err)
+				}
+			}
+		}
+		for a := 0x80; a < 0x100; a++ {
+			for b := range 0x100 {
+				pair := []byte{byte(a), byte(b)}
+				if _, own := privateRune(pair[0], pair[1]); p.gb && own {
+					continue
+				}
+				want, err := dec.Bytes(pair)
+				fine := err == nil && !bytes.ContainsRune(want, replacement)
+				for range 2 {
+					if got, ok := p.decode(pair); ok != fine || ok && got != string(want) {
+						t.Fatalf("%s: % x is %q, %v; want %q, %v", m.name, pair, got, ok, want, err)
+					}
+				}
+			}
+		}
+	}
+}
+
+// What is no UTF-8 is no character.
+func TestPairsRefuse(t *testing.T) {
+	p := newPairs(multibytes()[0])
+	for _, s := range []string{"\xff", "中\xd0", "\uE865"} {
+		if got, ok := p.encode(s); ok {
+			t.Errorf("encode(%q) = % x", s, got)
+		}
+	}
+	for _, b := range []string{"\x81", "\x81\x30\x81", "\xd6\xd0\xff"} {
+		if got, ok := p.decode([]byte(b)); ok {
+			t.Errorf("decode(% x) = %q", b, got)
+		}
+	}
+}
