@@ -1,6 +1,11 @@
 package mojibake
 
-import "github.com/clipmend/clipmend/normalize/repair"
+import (
+	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
 
 // transcode returns the edits that undo t window by window. Windows that t
 // cannot have made, or that are likelier as they are, stay.
@@ -28,13 +33,38 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 
 // mends reports whether a window that was is right as it is now.
 func (t transcoding) mends(m scorer, was, now string) bool {
-	right := score(m, now)
 	if !t.partly {
-		wrong, ok := scoreAbove(m, was, right-slack)
-		return !ok || right >= wrong
+		return likelier(m, now, was)
 	}
 	o, fluent := newOddWindow(m, was)
-	return !fluent && t.brings(right-score(m, was), o.odd)
+	return !fluent && t.brings(score(m, now)-score(m, was), o.odd)
+}
+
+// surely is the gain, in nats, that the rest of a window does not undo.
+const surely = 60
+
+// likelier reports whether now is at least as likely as was. It reads both side by
+// side, until that is sure.
+func likelier(m scorer, now, was string) bool {
+	var s, t plausible.State // after now[:i] and was[:k]
+	var gain, w float32
+	for i, k := 0, 0; i < len(now) || k < len(was); {
+		if i < len(now) && i*len(was) <= k*len(now) {
+			r, size := utf8.DecodeRuneInString(now[i:])
+			w, s = m.Step(s, r)
+			gain += w
+			i += size
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(was[k:])
+		w, t = m.Step(t, r)
+		gain -= w
+		k += size
+		if gain > surely {
+			return true
+		}
+	}
+	return gain >= 0
 }
 
 // edit returns the edit by which what was at byte base is now.
