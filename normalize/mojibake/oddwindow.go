@@ -12,6 +12,7 @@ const (
 	transcodeRunes = 500
 	transcodeLooks = 256
 	maxOdd         = 1 << 16 // characters of a window
+	sampleOdd      = 1 << 11 // characters of a window in the sample
 	fluent         = -6.5    // mean nats a character outside ASCII: such a text is no misreading
 )
 
@@ -36,7 +37,7 @@ func oddWindows(m scorer, text []byte) (all, odd []oddWindow) {
 			break
 		}
 		from = w.end
-		o, fluent := newOddWindow(m, string(text[w.start:w.end]))
+		o, fluent := newOddWindow(m, string(shortened(text[w.start:w.end])))
 		n := utf8.RuneCountInString(o.text)
 		if seen += n; seen <= transcodeRunes {
 			all = append(all, o)
@@ -73,11 +74,32 @@ func nextOdd(text []byte, from int) (window, bool) {
 		return window{}, false
 	}
 	from = max(from, bytes.LastIndexByte(text[from:first], '\n')+1+from)
-	end := len(text)
-	if k := bytes.IndexByte(text[first:], '\n'); k >= 0 {
-		end = first + k
+	w, ok := windowOf(text, from, maxOdd)
+	if k := bytes.IndexByte(text[first:w.end], '\n'); k >= 0 {
+		w.end = first + k
 	}
-	return windowOf(text[:end], from, maxOdd)
+	return w, ok
+}
+
+// shortened returns text, or what sampleOdd characters of it begin with, less one
+// if that would part a pair: encodings of the East take two bytes for a character.
+func shortened(text []byte) []byte {
+	run, whole := 0, 0 // characters outside ASCII since the last of it, and the end of the last pair
+	at := 0
+	for range sampleOdd {
+		r, size := utf8.DecodeRune(text[at:])
+		at += size
+		if run++; r < 0x80 {
+			run = 0
+		}
+		if run%2 == 0 {
+			whole = at
+		}
+	}
+	if at == len(text) {
+		return text
+	}
+	return text[:whole]
 }
 
 // newOddWindow measures text, and reports whether the model finds nothing odd in

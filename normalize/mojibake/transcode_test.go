@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
@@ -98,6 +100,24 @@ func TestCased(t *testing.T) {
 	} {
 		if got := cased(text); got != want {
 			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+// Of a long line without a blank only a part is looked at, and all of it is mended.
+func TestLongLineInAnotherEncoding(t *testing.T) {
+	want := strings.Repeat("模型的参数很多，训练数据也很多。", 400)
+	b, err := simplifiedchinese.GBK.NewEncoder().String(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var bad strings.Builder
+	for _, c := range []byte(b) {
+		bad.WriteRune(rune(c))
+	}
+	for _, before := range []string{"", "a"} {
+		if res := Fix([]byte(before+bad.String()), Options{}); string(res.Text) != before+want {
+			t.Errorf("after %q: %.60q by %v", before, res.Text, res.Plan)
 		}
 	}
 }
