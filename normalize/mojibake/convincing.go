@@ -29,7 +29,7 @@ const (
 // convincing reports whether what e says was written, in which so many kinds of
 // characters were misread, is so fluent that no more need speak for it.
 func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
-	han, hangul, latins, others, n := 0, 0, 0, 0, 0
+	han, hangul, latins, others, half, n := 0, 0, 0, 0, 0, 0
 	var s plausible.State
 	var w, sum float32
 	for _, r := range e.right {
@@ -42,6 +42,8 @@ func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
 		switch {
 		case unicode.Is(unicode.Hangul, r):
 			hangul++
+		case r >= 0xFF61 && r < 0xFFA0:
+			half++ // two of them for one character are no better
 		case eastern(r):
 			han++
 		case latin(r):
@@ -57,7 +59,7 @@ func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
 	if 2*latins > n {
 		return t.met() && mean >= surelyLatin && each >= perSureLatin && e.gain >= wholeLatin
 	}
-	if kinds < sureKinds || each < perSure || drawn(e.used) {
+	if kinds < sureKinds || each < perSure || 4*half > n || drawn(e.used) {
 		return false
 	}
 	switch {
