@@ -157,7 +157,9 @@ func infer(m scorer, s *sample, losses []string) guess {
 		}
 	}
 	best.rivals = first[:min(len(first), maxRivals)]
-	best.others = otherChains(best, append(all, forRest(m, s, best, losses)...))
+	if best.enough() {
+		best.others = otherChains(best, append(all, forRest(m, s, best, losses)...))
+	}
 	return best
 }
 

@@ -2,6 +2,8 @@ package mojibake
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
@@ -22,6 +24,7 @@ type oddWindow struct {
 	odd  int     // characters outside ASCII
 	kept float32 // nats of the text as it stands
 	best float32 // the same in lower case, if that is likelier
+	mean float32 // nats of its characters outside ASCII
 }
 
 // oddWindows returns windows of text, transcodeRunes characters or a little
@@ -30,7 +33,6 @@ type oddWindow struct {
 // evenly spread.
 func oddWindows(m scorer, text []byte) (all, odd []oddWindow) {
 	seen, total := 0, 0
-	before := make(map[string]bool)
 	for looks, from := 0, 0; looks < transcodeLooks && total < transcodeRunes; looks++ {
 		w, ok := nextOdd(text, max(from, lineAt(text, len(text)/transcodeLooks*looks)))
 		if !ok {
@@ -42,8 +44,7 @@ func oddWindows(m scorer, text []byte) (all, odd []oddWindow) {
 		if seen += n; seen <= transcodeRunes {
 			all = append(all, o)
 		}
-		if !fluent && !before[o.text] {
-			before[o.text] = true // what comes again says no more
+		if !fluent {
 			odd = append(odd, o)
 			total += n
 		}
@@ -116,5 +117,31 @@ func newOddWindow(m scorer, text string) (oddWindow, bool) {
 			odd += w
 		}
 	}
-	return o, odd > fluent*float32(o.odd)
+	o.mean = odd / float32(max(1, o.odd))
+	return o, o.mean > fluent
+}
+
+// Bounds on the windows that may be misread in a text that is right otherwise.
+const (
+	denseOdd  = 4  // characters outside ASCII
+	denseMean = -7 // mean nats of them, at most
+	denseMost = 12 // windows: the oddest
+)
+
+// dense returns the windows of which most are characters that the model did not
+// expect, none if they have few kinds of them.
+func dense(sample []oddWindow) []oddWindow {
+	var out []oddWindow
+	before := make(map[string]bool)
+	for _, w := range sample {
+		if w.odd >= denseOdd && w.mean <= denseMean && !before[w.text] {
+			before[w.text] = true // what comes again says no more
+			out = append(out, w)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b oddWindow) int { return cmp.Compare(a.mean, b.mean) })
+	if out = out[:min(len(out), denseMost)]; oddKinds(out) < partKinds {
+		return nil
+	}
+	return out
 }

@@ -54,7 +54,7 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 	m = loaded(m)
 	t := likeliest(m, all, false)
 	if t.gain < 0 && len(all) > 1 {
-		t = likeliest(m, odd, true)
+		t = likeliest(m, dense(odd), true)
 	}
 	return t
 }
@@ -63,6 +63,9 @@ func inferTranscoding(m scorer, text []byte) transcoding {
 // its windows if partly is set.
 func likeliest(m scorer, sample []oddWindow, partly bool) transcoding {
 	best := transcoding{gain: -1}
+	if len(sample) == 0 {
+		return best
+	}
 	for i, w := range sample {
 		sample[i].best = w.kept
 		if cased(w.text) {

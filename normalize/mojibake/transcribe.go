@@ -37,7 +37,7 @@ func (t transcoding) mends(m scorer, was, now string) bool {
 		return likelier(m, now, was)
 	}
 	o, fluent := newOddWindow(m, was)
-	return !fluent && t.brings(score(m, now)-score(m, was), o.odd)
+	return !fluent && t.brings(score(m, now)-o.kept, o.odd)
 }
 
 // surely is the gain, in nats, that the rest of a window does not undo.
