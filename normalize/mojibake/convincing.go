@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,6 +23,8 @@ const (
 	perSureLatin = 9  // of which few stand between letters that stay
 	wholeLatin   = 22 // nats of all
 	sureKinds    = 3  // kinds of misread characters
+	longList     = 6  // characters; so many in a row, each once, are seldom fluent by chance
+	longListed   = -5.2
 	partKinds    = 6  // the same if the rest of the text was not misread so
 	partGain     = 40 // nats of all then
 )
@@ -70,7 +73,22 @@ func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
 	case 2*(han+hangul) > n:
 		return mean >= surelyHan && each >= perSureHan
 	}
-	return 2*others > n && mean >= surelyLetter && cased(e.right)
+	floor := float32(surelyLetter)
+	if kinds == e.odd && lettersOnly(e.used) {
+		floor = listedLetter
+		if e.odd >= longList {
+			floor = longListed
+		}
+	}
+	return 2*others > n && e.odd >= transcodeOdd && mean >= floor && cased(e.right)
+}
+
+// lettersOnly reports whether all that the sample has outside ASCII are letters,
+// which may be a list of those that a language has.
+func lettersOnly(sample []oddWindow) bool {
+	return !slices.ContainsFunc(sample, func(w oddWindow) bool {
+		return strings.ContainsFunc(w.text, func(r rune) bool { return r >= 0x80 && !unicode.IsLetter(r) })
+	})
 }
 
 // Bounds on what box drawings must be like to have been letters.

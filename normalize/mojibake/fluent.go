@@ -12,7 +12,7 @@ const (
 	fluentHan    = -9.5
 	fluentLetter = -7.6
 	listedHan    = -6 // the same if no character comes twice, as in lists of letters
-	listedLetter = -4.5
+	listedLetter = -4.2
 	perHan       = 5.5
 	certainGain  = 8.5
 )

@@ -110,6 +110,7 @@ func TestLittleEvidence(t *testing.T) {
 // Right text that other encodings make something of.
 func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 	for _, text := range []string{
+		"áíűőüöúóé", "èòàì", "ÈÒÀÌ", "æøå", "qxàáâãéêíóôõúç", "åçî", "ABCDE ÅÇÉÈÎÔÛ", "נײַ",
 		"캄포바소", "캅오묄", "헤이룽장 두샨베", "★★★+ рейтинг", "––––––––––––––", "mm.åååå", "[√] n",
 		"Tu dixwazî vî pelî têxe arşîva heyî yan jî dixwazî wekî arşîveke nû veke?",
 		"Vostede pode ´Recompor´ se a imaxe activa se produciu por ´Descompor´",
