@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -18,6 +19,27 @@ type charset struct {
 	prior  float32
 	encode func(string) ([]byte, bool)
 	decode func([]byte) (string, bool)
+}
+
+// unread returns the bytes that c reads as text. If it reads them otherwise, there
+// are none.
+func (c charset) unread(text string) ([]byte, bool) {
+	b, ok := c.encode(text)
+	if !ok {
+		return nil, false
+	}
+	seen, ok := c.decode(b)
+	return b, !ok || seen == text
+}
+
+// reread returns the text that b is in c, if nothing else than b is that text.
+func (c charset) reread(b []byte) (string, bool) {
+	text, ok := c.decode(b)
+	if !ok || c.single { // of which no two bytes are the same character
+		return text, ok
+	}
+	again, ok := c.encode(text)
+	return text, ok && bytes.Equal(again, b)
 }
 
 func codepageCharset(p *codepage) charset {

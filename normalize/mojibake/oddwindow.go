@@ -25,6 +25,23 @@ type oddWindow struct {
 	kept float32 // nats of the text as it stands
 	best float32 // the same in lower case, if that is likelier
 	mean float32 // nats of its characters outside ASCII
+	last *unread
+}
+
+// unread is what the encoding that was asked last reads as a window.
+type unread struct {
+	by string
+	b  []byte
+	ok bool
+}
+
+// unread returns the bytes that c reads as the window.
+func (w oddWindow) unread(c charset) ([]byte, bool) {
+	if w.last.by != c.name {
+		w.last.by = c.name
+		w.last.b, w.last.ok = c.unread(w.text)
+	}
+	return w.last.b, w.last.ok
 }
 
 // oddWindows returns windows of text, transcodeRunes characters or a little
@@ -106,7 +123,7 @@ func shortened(text []byte) []byte {
 // newOddWindow measures text, and reports whether the model finds nothing odd in
 // it.
 func newOddWindow(m scorer, text string) (oddWindow, bool) {
-	o := oddWindow{text: text}
+	o := oddWindow{text: text, last: &unread{}}
 	var s plausible.State
 	var w, odd float32
 	for _, r := range text {

@@ -1,7 +1,6 @@
 package mojibake
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -26,22 +25,25 @@ type transcoding struct {
 // undo returns what text was before it was misread, with the certificate that
 // misreading it again gives text.
 func (t transcoding) undo(text string) (string, bool) {
-	b, ok := t.read.encode(text)
+	b, ok := t.read.unread(text)
 	if !ok {
 		return "", false
 	}
-	right, ok := t.from.decode(b)
+	return t.from.reread(b)
+}
+
+// undoWindow is undo for a window that other transcodings undo too, and in which
+// bytes of UTF-8 may be lost where runs end.
+func (t transcoding) undoWindow(m scorer, w oddWindow) (string, bool) {
+	if t.from.name == utf8Name {
+		right, _, ok := t.undoLossy(m, w.text)
+		return right, ok
+	}
+	b, ok := w.unread(t.read)
 	if !ok {
 		return "", false
 	}
-	again, ok := t.from.encode(right)
-	if !ok || !bytes.Equal(again, b) {
-		return "", false
-	}
-	if seen, ok := t.read.decode(again); ok && seen != text {
-		return "", false
-	}
-	return right, true
+	return t.from.reread(b)
 }
 
 // inferTranscoding returns the pair of encodings that best explains text, or
@@ -118,7 +120,7 @@ func oddestOf(sample []oddWindow) []oddWindow {
 func (t transcoding) explains(m scorer, oddest []oddWindow) bool {
 	var gain float32
 	for _, w := range oddest {
-		right, _, ok := t.undoLossy(m, w.text)
+		right, ok := t.undoWindow(m, w)
 		if !ok {
 			return false
 		}
@@ -131,7 +133,7 @@ func (t transcoding) explains(m scorer, oddest []oddWindow) bool {
 // encodings can, which is told by a character or two.
 func encodesAny(read charset, sample []oddWindow) bool {
 	return slices.ContainsFunc(sample, func(w oddWindow) bool {
-		_, ok := read.encode(w.text)
+		_, ok := w.unread(read)
 		return ok
 	})
 }
@@ -167,7 +169,7 @@ func (t transcoding) explain(m scorer, sample []oddWindow, least float32) (e exp
 	whole := t.from.name != utf8Name && !t.partly
 	var all strings.Builder
 	for _, w := range sample {
-		right, _, ok := t.undoLossy(m, w.text)
+		right, ok := t.undoWindow(m, w)
 		if !ok {
 			if whole {
 				return e, false // such bytes are seldom mixed with others
