@@ -33,6 +33,8 @@ type unread struct {
 	by string
 	b  []byte
 	ok bool
+
+	parts map[partKey]part
 }
 
 // unread returns the bytes that c reads as the window.

@@ -161,12 +161,15 @@ type explanation struct {
 // explain reads the windows of the sample by t; false if t cannot have made
 // them, or clearly explains them by no more than least.
 func (t transcoding) explain(m scorer, sample []oddWindow, least float32) (e explanation, ok bool) {
+	if t.partly {
+		return t.explainParts(m, sample), true
+	}
 	var rest float32
 	for _, w := range sample {
 		rest -= w.best
 	}
 	priors := t.from.prior + t.read.prior - slack
-	whole := t.from.name != utf8Name && !t.partly
+	whole := t.from.name != utf8Name
 	var all strings.Builder
 	for _, w := range sample {
 		right, ok := t.undoWindow(m, w)
@@ -188,7 +191,7 @@ func (t transcoding) explain(m scorer, sample []oddWindow, least float32) (e exp
 			e.odd += w.odd
 			e.used = append(e.used, w)
 			all.WriteString(right)
-		case floor > 0 && !t.partly || whole:
+		case floor > 0 || whole:
 			return e, false
 		}
 	}
