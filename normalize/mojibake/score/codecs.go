@@ -47,7 +47,7 @@ func decode(b []byte, name, lost string) (string, bool) {
 	var out strings.Builder
 	for _, x := range b {
 		r := page.DecodeByte(x)
-		switch hole := r == utf8.RuneError || x >= 0x80 && r == rune(x) && strings.HasPrefix(name, "windows"); {
+		switch hole := r == utf8.RuneError || x >= 0x80 && x < 0xA0 && r == rune(x) && strings.HasPrefix(name, "windows"); {
 		case !hole:
 			out.WriteRune(r)
 		case lost == "keep":
