@@ -20,8 +20,8 @@ const (
 	surelyLatin  = -4.5
 	perSureHan   = 5
 	perSure      = 3.2
-	perSureLatin = 9  // of which few stand between letters that stay
-	wholeLatin   = 22 // nats of all
+	perSureLatin = 10 // of those that changed, which stand between letters that did not
+	wholeLatin   = 20 // nats of all
 	sureKinds    = 3  // kinds of misread characters
 	longList     = 6  // characters; so many in a row, each once, are seldom fluent by chance
 	longListed   = -5.2
@@ -60,7 +60,8 @@ func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
 		return false
 	}
 	if 2*latins > n {
-		return t.met() && mean >= surelyLatin && each >= perSureLatin && e.gain >= wholeLatin
+		mean, k := e.changed(m)
+		return t.met() && mean >= surelyLatin && e.gain >= perSureLatin*float32(k) && e.gain >= wholeLatin
 	}
 	if kinds < sureKinds || each < perSure || 4*half > n || drawn(e.used) {
 		return false
@@ -119,6 +120,28 @@ func drawn(sample []oddWindow) bool {
 		}
 	}
 	return boxes > 3*others && (len(kinds) < boxKinds || float32(twice) > boxTwice*float32(boxes))
+}
+
+// changed returns how many characters are others than they were taken for, and
+// how likely they are in the mean. One byte a character is as many characters.
+func (e explanation) changed(m scorer) (mean float32, n int) {
+	meant := []rune(e.right)
+	var s plausible.State
+	var w, sum float32
+	for _, u := range e.used {
+		for _, r := range u.text {
+			if len(meant) == 0 {
+				return 0, e.odd
+			}
+			w, s = m.Step(s, meant[0])
+			if meant[0] != r {
+				sum += w
+				n++
+			}
+			meant = meant[1:]
+		}
+	}
+	return sum / float32(max(1, n)), n
 }
 
 // met reports whether files in the one encoding are met by programs that expect
