@@ -127,7 +127,7 @@ func signOddity(c *channel, a around, from []rune, r rune) float32 {
 	case (r == '¿' || r == '¡') && latin(a.after) && !unicode.IsLetter(a.before):
 		return 0 // where they belong
 	case len(from) == 2 && unicode.IsUpper(from[0]) && hangsOn(from[1]) && !unicode.IsLetter(a.before) && !unicode.IsLetter(a.after):
-		return 0 // a letter alone, with a sign that follows none
+		return -needSingle / 4 // a letter alone, with a sign that follows none
 	case unicode.In(r, unicode.Pi, unicode.Pf, unicode.Ps, unicode.Pe):
 		return 2*c.prior + mismatch // they come in pairs
 	}

@@ -93,8 +93,8 @@ func TestOneLayerHereAndTwoThere(t *testing.T) {
 // follows none, and a capital before a blank that was half of it.
 func TestLittleEvidence(t *testing.T) {
 	for in, want := range map[string]string{
-		"┬┐que diferencia hay?": "¿que diferencia hay?",
-		"hotel $49 $Ì¶6Ì¶3Ì¶":   "hotel $49 $̶6̶3̶",
+		"┬┐que diferencia hay?":                                       "¿que diferencia hay?",
+		"hotel $49 $Ì¶6Ì¶3Ì¶ updated 2018":                            "hotel $49 $̶6̶3̶ updated 2018",
 		"Å veices baÅ†Ä·ieri gaida konkrÄ“tus investÄ«ciju projektus": "Šveices baņķieri gaida konkrētus investīciju projektus",
 		"no cargar el ãºltimo archivo":                                "no cargar el último archivo",
 		"NICIODATĂ™":                                                  "NICIODATĂ™",
@@ -111,6 +111,7 @@ func TestLittleEvidence(t *testing.T) {
 func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 	for _, text := range []string{
 		"áíűőüöúóé", "èòàì", "ÈÒÀÌ", "æøå", "qxàáâãéêíóôõúç", "åçî", "ABCDE ÅÇÉÈÎÔÛ", "נײַ",
+		"GNOME 暗\nGNOME 亮\nGPL-3.0+ 或 GFDL\nTango 暗\nTango 亮\n終端機",
 		"캄포바소", "캅오묄", "헤이룽장 두샨베", "★★★+ рейтинг", "––––––––––––––", "mm.åååå", "[√] n",
 		"Tu dixwazî vî pelî têxe arşîva heyî yan jî dixwazî wekî arşîveke nû veke?",
 		"Vostede pode ´Recompor´ se a imaxe activa se produciu por ´Descompor´",

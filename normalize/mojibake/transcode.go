@@ -219,18 +219,18 @@ func (t transcoding) believed(m scorer, sample []oddWindow, e explanation) bool 
 	return fluentEnough(m, t.from, e.right, e.gain/float32(e.odd), oddKinds(sample) == e.odd)
 }
 
-// touching reports whether a character of the East touches an ASCII letter in each
-// window, as nobody writes it.
+// touching reports whether a character of the East touches an ASCII letter in
+// some window, as nobody writes it.
 func touching(sample []oddWindow) bool {
-	return !slices.ContainsFunc(sample, func(w oddWindow) bool {
+	return slices.ContainsFunc(sample, func(w oddWindow) bool {
 		last := ' '
 		for _, r := range w.text {
 			if eastern(r) && asciiLetter(last) || eastern(last) && asciiLetter(r) {
-				return false
+				return true
 			}
 			last = r
 		}
-		return true
+		return false
 	})
 }
 

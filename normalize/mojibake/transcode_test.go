@@ -14,6 +14,7 @@ func TestTranscodings(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"UTF-8 as GBK", "鍚嶅墠澶夋洿銇\ue1ba偑銉椼偡銉с兂", "名前変更のオプション"},
 		{"one quote in English", "You may want it if the others don鈥檛 help.", "You may want it if the others don’t help."},
+		{"two letters in French", "Deviner les donn茅es de l'objet 脿 partir du texte", "Deviner les données de l'objet à partir du texte"},
 		{"a span in a right text", "他说：可以。\n\n鍒嗘瀽涓€涓嬬粨鏋溿€?\n\n再看看。\n", "他说：可以。\n\n分析一下结果。\n\n再看看。\n"},
 		{"a whole span in a right text", "他说：可以。\n\n鍒嗘瀽涓€涓嬬粨鏋滃惂\n\n再看看。\n", "他说：可以。\n\n分析一下结果吧\n\n再看看。\n"},
 		{"quotes of GBK as Latin-1", "When it won¡¯t start, press ¡°Reset¡±.", "When it won’t start, press “Reset”."},
