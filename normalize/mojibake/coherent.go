@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -12,12 +13,13 @@ const (
 	maxMixed       = .15 // share of letters that touch one of another script
 )
 
-// typographic reports whether all that text has outside ASCII are the quotes
-// and dashes of print, each beside a letter: what an encoding of the East gives
-// a text in English.
-func typographic(text string) bool {
+// typographic reports whether all that e's right text has outside ASCII are the
+// quotes and dashes of print, each beside a letter: what an encoding of the East
+// gives a text in English. An inverted exclamation mark before a sign, which it
+// was taken for, stands nowhere else.
+func typographic(e explanation) bool {
 	last, signs, beside := ' ', 0, 0
-	for _, r := range text {
+	for _, r := range e.right {
 		if r >= 0x80 {
 			if !strings.ContainsRune("‘’“”–—…", r) {
 				return false
@@ -29,7 +31,23 @@ func typographic(text string) bool {
 		}
 		last = r
 	}
-	return signs > 0 && beside >= signs
+	return signs > 0 && (beside >= signs || allInverted(e.used))
+}
+
+// allInverted reports whether all that the sample has outside ASCII are inverted
+// exclamation marks, each with a sign behind it.
+func allInverted(sample []oddWindow) bool {
+	return !slices.ContainsFunc(sample, func(w oddWindow) bool {
+		open := false
+		for _, r := range w.text {
+			sign := r >= 0x80 && strings.ContainsRune("ª\u00ad®¯°±", r)
+			if open != sign || r >= 0x80 && !sign && r != '¡' {
+				return true
+			}
+			open = r == '¡'
+		}
+		return open
+	})
 }
 
 // varied reports whether the sample, or what it is read as, has enough kinds

@@ -201,7 +201,7 @@ func (t transcoding) explain(m scorer, sample []oddWindow, least float32) (e exp
 
 // believed reports whether what e says somebody wrote is text.
 func (t transcoding) believed(m scorer, sample []oddWindow, e explanation) bool {
-	if !t.partly && !t.from.single && (t.read.single || t.from.name == utf8Name) && typographic(e.right) {
+	if !t.partly && !t.from.single && (t.read.single || t.from.name == utf8Name) && typographic(e) {
 		return true
 	}
 	if t.from.name != utf8Name {

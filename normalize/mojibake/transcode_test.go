@@ -18,6 +18,7 @@ func TestTranscodings(t *testing.T) {
 		{"a span in a right text", "他说：可以。\n\n鍒嗘瀽涓€涓嬬粨鏋溿€?\n\n再看看。\n", "他说：可以。\n\n分析一下结果。\n\n再看看。\n"},
 		{"a whole span in a right text", "他说：可以。\n\n鍒嗘瀽涓€涓嬬粨鏋滃惂\n\n再看看。\n", "他说：可以。\n\n分析一下结果吧\n\n再看看。\n"},
 		{"quotes of GBK as Latin-1", "When it won¡¯t start, press ¡°Reset¡±.", "When it won’t start, press “Reset”."},
+		{"signs of GBK by themselves", "Pages ¡°1,3,5-7¡± ¡ª and more ¡\u00ad 9", "Pages “1,3,5-7” — and more … 9"},
 		{"quotes of Shift-JIS as Latin-1", "if you\u0081fre away", "if you’re away"},
 		{"a backtick that is half a character", "’nŒ`ƒR\u0081[ƒh‚ð•`‰æ", "地形コードを描画"},
 		{"Spanish, which begins so", "¡Ay, no! ¡Vaya! ¿Qué?", "¡Ay, no! ¡Vaya! ¿Qué?"},
