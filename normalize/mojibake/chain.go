@@ -330,12 +330,18 @@ func explain(m scorer, s *sample, c *channel) guess {
 	return g
 }
 
-// longestRow returns the most decoded characters side by side.
+// longestRow returns the most decoded characters side by side that may be of one
+// word: no capital follows a small letter.
 func longestRow(path []piece) (most int) {
 	row := 0
-	for _, p := range path {
-		if row++; !p.decoded {
+	for i, p := range path {
+		switch {
+		case !p.decoded:
 			row = 0
+		case row > 0 && unicode.IsUpper(p.r) && unicode.IsLower(path[i-1].r):
+			row = 1
+		default:
+			row++
 		}
 		most = max(most, row)
 	}

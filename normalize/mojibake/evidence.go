@@ -14,7 +14,8 @@ const (
 	needLower  = 15 // more if the text was put in lower case
 	needEach   = 5  // for each character that was read out of several
 	needAmong  = 14 // for each, if as many others stand unbroken as half of them
-	tellingRow = 3  // of them side by side, by whose number chance is ruled out
+	needRow    = 8  // for each, if tellingRow of them stand side by side
+	tellingRow = 3
 	unlikely   = 15 // more if a letter of another script would stand within a word
 	maxSame    = 3  // times that the same character counts
 	mismatch   = 8  // more if a letter has the wrong case, or a sign may be meant
@@ -40,7 +41,11 @@ func (g guess) enough() bool {
 	}
 	if len(g.seen) > 1 {
 		each := float32(needEach)
-		if 2*g.kept > g.count && g.row < tellingRow && !g.known {
+		switch {
+		case 2*g.kept <= g.count || g.known:
+		case g.row >= tellingRow:
+			each = needRow
+		default:
 			each = needAmong
 		}
 		need = max(need, each*float32(g.count))

@@ -66,6 +66,7 @@ func TestRightTextStays(t *testing.T) {
 		"אױב מען װיל אַז די צאַמרינע זאָל זיך װײַזן",
 		"געװײנטלעכע װײַזונג",
 		"●●● Команди ●●●",
+		"АаБбВвГгДдЃѓЕеЖжЗзЅѕИиЈјКкЛлЉљМмНнЊњОоПпРрСсТтЌќУуФфХхЦцЧчЏџШш0123456789",
 		"  -A LISTĂ   ce se ia\n  -B ADRESĂ   de unde\n  -C CLARĂ   cum\n",
 		strings.Repeat("O DECLARAȚIE UNIVERSALĂ A DREPTURILOR OMULUI\n", 9),
 	} {
