@@ -14,7 +14,7 @@ const (
 	listedHan    = -6 // the same if no character comes twice, as in lists of letters
 	listedLetter = -4.2
 	perHan       = 5.5
-	certainGain  = 8.5
+	certainGain  = 9
 )
 
 // fluentEnough reports whether right may be what somebody wrote in the encoding

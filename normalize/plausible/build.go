@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"math"
 	"unicode/utf8"
 )
@@ -17,7 +18,6 @@ type Tables struct {
 	Backoff [backoffs]float32 // the first is that of n-grams that nothing continues
 	Grams   []Gram
 	Words   []Word
-	Buckets int
 }
 
 // A Word is one that the n-grams alone would get wrong where it lost a byte.
@@ -39,53 +39,64 @@ type Gram struct {
 // Gram, which then has two and says how likely the class is after the character.
 func ClassRune(class uint8) rune { return utf8.MaxRune + 1 + rune(class) }
 
-// errFull reports more n-grams than the buckets hold.
+// errFull reports n-grams that found no place.
 var errFull = errors.New("plausible: too many n-grams for the buckets")
+
+// widths are the bits of a fingerprint in each table. Longer n-grams are asked
+// for only where the model has the shorter ones, so that false ones are seldom.
+var widths = [numTables]uint{pairs: 16, triples: 13, fours: 12, followers: 12, lexicon: 13}
 
 // Build writes the tables as an asset, the same bytes for the same tables.
 func Build(t *Tables) ([]byte, error) {
-	grams, err := hash(entries(t), uint64(t.Buckets))
-	if err != nil {
-		return nil, err
-	}
 	index, chars := pages(t.Chars)
-	b := append([]byte(magic), make([]byte, 8)...)
-	binary.LittleEndian.PutUint32(b[8:], uint32(len(chars)/(3*256)))
-	binary.LittleEndian.PutUint32(b[12:], uint32(t.Buckets))
-	for _, p := range t.LogP {
+	b := binary.LittleEndian.AppendUint32([]byte(magic), uint32(len(chars[0])/256))
+	for _, p := range append(t.LogP[:], t.Backoff[:]...) {
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(p))
 	}
-	for _, p := range t.Backoff {
-		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(p))
-	}
+	var low, high []byte
 	for _, p := range index {
-		b = binary.LittleEndian.AppendUint16(b, p)
+		low, high = append(low, byte(p)), append(high, byte(p>>8))
 	}
-	b = append(b, chars...)
+	b = appendBytes(appendBytes(b, low), high)
+	for _, part := range chars {
+		b = appendBytes(b, part)
+	}
+	var classes []byte
 	for _, row := range t.Classes {
 		for _, p := range row {
-			b = append(b, sixteenths(-p))
+			classes = append(classes, sixteenths(-p))
 		}
 	}
-	return append(b, grams...), nil
+	b = appendBytes(b, classes)
+	for i, all := range entries(t) {
+		buckets, err := hash(all)
+		if err != nil {
+			return nil, err
+		}
+		b = appendTable(b, buckets, widths[i])
+	}
+	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b)), nil
 }
 
 func sixteenths(x float64) byte { return byte(math.Round(min(max(x*16, 0), 255))) }
 
-// pages writes the chars of every 256 code points, equal pages once.
-func pages(of func(rune) (uint8, float64, float64)) (index []uint16, chars []byte) {
-	seen := map[string]uint16{}
+// pages lists the chars of every 256 code points, equal pages once: classes,
+// members and backoffs.
+func pages(of func(rune) (uint8, float64, float64)) (index []uint16, chars [3][]byte) {
+	seen := map[[3][256]byte]uint16{}
 	for p := range numPages {
-		var page [3 * 256]byte
+		var page [3][256]byte
 		for i := range 256 {
 			class, member, backoff := of(rune(p<<8 | i))
-			page[3*i], page[3*i+1], page[3*i+2] = class, sixteenths(-member), sixteenths(1-backoff)
+			page[0][i], page[1][i], page[2][i] = class, sixteenths(-member), sixteenths(1-backoff)
 		}
-		at, ok := seen[string(page[:])]
+		at, ok := seen[page]
 		if !ok {
 			at = uint16(len(seen))
-			seen[string(page[:])] = at
-			chars = append(chars, page[:]...)
+			seen[page] = at
+			for i := range chars {
+				chars[i] = append(chars[i], page[i][:]...)
+			}
 		}
 		index = append(index, at)
 	}
@@ -98,25 +109,29 @@ type entry struct {
 	code uint8
 }
 
-func entries(t *Tables) []entry {
-	out := make([]entry, 0, len(t.Grams)+len(t.Words))
+func entries(t *Tables) (out [numTables][]entry) {
 	for _, g := range t.Grams {
 		last := len(g.Runes) - 1
 		h := uint64(g.Runes[last])
 		for j := last - 1; j >= 0; j-- {
 			h = mix(h, g.Runes[j])
 		}
-		out = append(out, entry{h, g.Code})
+		in := last - 1
+		if g.Runes[last] > utf8.MaxRune {
+			in = followers
+		}
+		out[in] = append(out[in], entry{h, g.Code})
 	}
 	for _, w := range t.Words {
-		out = append(out, entry{wordHash([]rune(w.Text)), sixteenths(-w.LogP)})
+		out[lexicon] = append(out[lexicon], entry{wordHash([]rune(w.Text)), sixteenths(-w.LogP)})
 	}
 	return out
 }
 
 // hash lays the entries into buckets, moving those that have another place.
-func hash(all []entry, buckets uint64) ([]byte, error) {
-	slots := make([]int32, 4*buckets) // index in all, plus one
+func hash(all []entry) ([][]entry, error) {
+	buckets := uint64(len(all)*100/94/4 + 3) // a few more, since small tables fill less evenly
+	slots := make([]int32, 4*buckets)        // index in all, plus one
 	turn := uint64(1)
 	for i := range all {
 		hand := int32(i + 1)
@@ -134,15 +149,13 @@ func hash(all []entry, buckets uint64) ([]byte, error) {
 			hand, slots[at] = slots[at], hand
 		}
 	}
-	b := make([]byte, buckets*bucketSize)
+	out := make([][]entry, buckets)
 	for i, s := range slots {
 		if s != 0 {
-			at := i / 4 * bucketSize
-			binary.LittleEndian.PutUint16(b[at+i%4*2:], uint16(fingerprint(all[s-1].hash)))
-			b[at+8+i%4] = all[s-1].code
+			out[i/4] = append(out[i/4], all[s-1])
 		}
 	}
-	return b, nil
+	return out, nil
 }
 
 func put(slots []int32, bucket uint64, g int32) bool {

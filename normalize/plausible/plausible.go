@@ -3,8 +3,9 @@
 //
 // The model mixes up to four characters of context: where it has not seen a
 // character after three others it asks how likely it is after two, then one,
-// then by classes of characters, which every character of Unicode has. Package
-// main in the folder train makes the asset; TRAINING.md says from what.
+// then by classes of characters, which every character of Unicode has. The
+// asset is unpacked when the model is first asked. Package main in the folder
+// train makes it; TRAINING.md says from what.
 package plausible
 
 import (
@@ -33,8 +34,7 @@ type Model struct {
 	lower   [256]float32 // log P(character | class), by char.member
 	logP    [levels]float32
 	backoff [backoffs]float32
-	grams   []byte // buckets
-	buckets uint64
+	tables  [numTables]table
 }
 
 // A char is what the model knows about a character by itself.
@@ -60,7 +60,7 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 	var code uint8
 	ok := is.backoff != unseen // else a fingerprint could only match by accident
 	if ok {
-		code, ok = m.find(h)
+		code, ok = m.tables[pairs].find(h)
 	}
 	if !ok {
 		logP = m.follow(s.last, was, is.class) + m.lower[is.member] + byteBackoff(was.backoff)
@@ -81,7 +81,7 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 	}
 
 	h = mix(h, s.before)
-	if code, ok = m.find(h); !ok {
+	if code, ok = m.tables[triples].find(h); !ok {
 		logP += m.backoff[s.code2%backoffs]
 		if s.n > 1 {
 			logP += m.backoff[s.code3%backoffs]
@@ -96,7 +96,7 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 		return logP + share, next.ended(r)
 	}
 
-	if code, ok = m.find(mix(h, s.third)); ok {
+	if code, ok = m.tables[fours].find(mix(h, s.third)); ok {
 		logP = m.logP[code/backoffs]
 	} else {
 		logP += m.backoff[s.code3%backoffs]
@@ -175,7 +175,7 @@ func (m *Model) Pair(last, r rune) (logP float32) {
 // share of the words of its language. That a word is not kept says little unless
 // another that may stand in its place is.
 func (m *Model) Word(w []rune) (logP float32, ok bool) {
-	code, ok := m.find(wordHash(w))
+	code, ok := m.tables[lexicon].find(wordHash(w))
 	return -float32(code) / 16, ok
 }
 
@@ -202,7 +202,7 @@ func (m *Model) char(r rune) char { return m.chars[int(m.page[r>>8])<<8|int(r&0x
 // where it has habits of its own, else by its class.
 func (m *Model) follow(last rune, was char, class uint8) float32 {
 	if was.backoff != unseen {
-		if code, ok := m.find(mix(uint64(ClassRune(class)), last)); ok {
+		if code, ok := m.tables[followers].find(mix(uint64(ClassRune(class)), last)); ok {
 			return m.logP[code/backoffs]
 		}
 	}
@@ -210,13 +210,13 @@ func (m *Model) follow(last rune, was char, class uint8) float32 {
 }
 
 // find looks an n-gram up by its hash.
-func (m *Model) find(h uint64) (code uint8, ok bool) {
-	want := fingerprint(h) * lanes
-	b := m.grams[firstPlace(h, m.buckets)*bucketSize:][:bucketSize]
+func (t *table) find(h uint64) (code uint8, ok bool) {
+	want := fingerprint(h, t.mask) * lanes
+	b := t.b[firstPlace(h, t.buckets)*bucketSize:][:bucketSize]
 	if zero := match(b, want); zero != 0 {
 		return b[8+bits.TrailingZeros64(zero)>>4], true
 	}
-	b = m.grams[secondPlace(h, m.buckets)*bucketSize:][:bucketSize]
+	b = t.b[secondPlace(h, t.buckets)*bucketSize:][:bucketSize]
 	if zero := match(b, want); zero != 0 {
 		return b[8+bits.TrailingZeros64(zero)>>4], true
 	}

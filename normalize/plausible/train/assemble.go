@@ -9,7 +9,7 @@ import (
 )
 
 // assemble renormalises what was kept, quantises it and writes the asset.
-func assemble(es []estimate, l *lower, words []plausible.Word, capacity int) ([]byte, error) {
+func assemble(es []estimate, l *lower, words []plausible.Word) ([]byte, error) {
 	a, c := l.a, l.c
 	backs := make([]map[uint64]float64, len(es))
 	var logPs, logBacks []float64
@@ -29,7 +29,7 @@ func assemble(es []estimate, l *lower, words []plausible.Word, capacity int) ([]
 			}
 		}
 	}
-	t := &plausible.Tables{Classes: *l.follow, Words: words, Buckets: (capacity*100/94 + 3) / 4}
+	t := &plausible.Tables{Classes: *l.follow, Words: words}
 	copy(t.LogP[:], lloyd(logPs, len(t.LogP)))
 	copy(t.Backoff[1:], lloyd(logBacks, len(t.Backoff)-1))
 	t.Chars = func(r rune) (uint8, float64, float64) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 )
 
 // An estimate is the model of one order before pruning.
@@ -61,16 +60,8 @@ func tail(key uint64, order int) uint64 { return key & (1<<(16*(order-1)) - 1) }
 
 // prune keeps the n-grams that are worth most, with those that they need: an
 // n-gram is not kept without its context and the n-gram of the order below.
-func prune(es []estimate, capacity int, a alphabet) []grams {
+func prune(es []estimate, capacity int) []grams {
 	var all []float64
-	fragile := a.fragile()
-	for i := range es {
-		for j, k := range es[i].keys {
-			if !touches(k, fragile) {
-				es[i].worth[j] *= sound
-			}
-		}
-	}
 	for i := len(es) - 1; i > 0; i-- {
 		for j, k := range es[i].keys {
 			w := es[i].worth[j]
@@ -107,33 +98,4 @@ func prune(es []estimate, capacity int, a alphabet) []grams {
 		kept = append(kept, g)
 	}
 	return kept
-}
-
-// losable are the bytes that some code page leaves undefined, so that texts
-// read as it lose them.
-const losable = "\x81\x83\x88\x8D\x8E\x8F\x90\x98\x9D\x9E"
-
-// sound is what n-grams count whose characters no loss touches: they tell
-// languages and encodings apart, for which fewer do.
-const sound = .2
-
-// fragile are the symbols that may lose a byte.
-func (a alphabet) fragile() []bool {
-	out := make([]bool, len(a.runes))
-	for s, r := range a.runes {
-		for _, b := range []byte(string(r)) {
-			out[s] = out[s] || strings.IndexByte(losable, b) >= 0
-		}
-	}
-	return out
-}
-
-// touches reports whether a symbol of the key is fragile.
-func touches(key uint64, fragile []bool) bool {
-	for ; key > 0; key >>= 16 {
-		if fragile[key&0xFFFF] {
-			return true
-		}
-	}
-	return false
 }

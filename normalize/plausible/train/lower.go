@@ -73,6 +73,9 @@ func newLower(c *classing, a alphabet, t tally) *lower {
 	return l
 }
 
+// specials is the percentage of the places that what Han has of its own takes.
+const specials = 6
+
 // specialise finds the Han that other Han follow than their class tells, the
 // most telling pairs of character and class first. In other scripts n-grams say
 // more in the same space.

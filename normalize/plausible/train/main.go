@@ -36,7 +36,7 @@ func main() {
 	flag.StringVar(&o.cache, "cache", "", "folder for packages and texts (required)")
 	flag.StringVar(&o.out, "o", "model.bin", "the asset to write")
 	flag.StringVar(&o.leaveOut, "leave-out", "", "names of corpora to train without, parted by commas")
-	flag.IntVar(&o.capacity, "n", 532_000, "number of n-grams to keep")
+	flag.IntVar(&o.capacity, "n", 784_000, "number of n-grams to keep")
 	flag.BoolVar(&o.verbose, "v", false, "say how much text of each language was read")
 	flag.StringVar(&o.curve, "curve", "", "draw the calibration curve of the embedded model here, and do not train")
 	flag.StringVar(&o.broken, "broken", "", "write broken lines of what is left out, or held out, to this file, and do not train")
@@ -169,16 +169,20 @@ func train(training []text, capacity int) ([]byte, error) {
 	es := []estimate{estimateOrder(pairs, c2, func(k uint64) float64 { return math.Exp(l.logP(k)) })}
 	es = append(es, estimateOrder(triples, c3, func(k uint64) float64 { return es[0].at(tail(k, 3)) }))
 	es = append(es, estimateOrder(fours, c4, func(k uint64) float64 { return es[1].at(tail(k, 4)) }))
-	special := capacity * 12 / 100 // places for what Han has of its own below the n-grams
+	rivals := a.rivals()
+	for i := range es {
+		discern(&es[i], i+2, rivals)
+	}
+	special := capacity * specials / 100
 	lexical := capacity * lexicon / 100
-	for i, g := range prune(es, capacity-special-lexical, a) {
+	for i, g := range prune(es, capacity-special-lexical) {
 		fmt.Printf("kept of order %d: %d\n", i+2, len(g.keys))
 	}
 	rest := flattened(pairs)
 	c.recount(rest, a)
 	l = newLower(c, a, rest)
 	l.specialise(rest, special)
-	plain, err := assemble(es, l, nil, capacity)
+	plain, err := assemble(es, l, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -186,5 +190,5 @@ func train(training []text, capacity int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(es, l, fragileWords(m, training, lexical), capacity)
+	return assemble(es, l, fragileWords(m, training, lexical))
 }

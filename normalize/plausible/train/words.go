@@ -13,7 +13,7 @@ import (
 )
 
 // lexicon is the percentage of the places that words take.
-const lexicon = 10
+const lexicon = 6
 
 // A form is a word in lower case, with what is known of all its forms.
 type form struct {
