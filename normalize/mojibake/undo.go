@@ -100,7 +100,7 @@ func (u *undoer) read() []piece {
 		return u.pieces
 	}
 	for i := 0; i < len(u.runes); {
-		if u.runes[i] < 0x80 && u.runes[i] >= 0 {
+		if u.stays(i) {
 			i++
 			continue
 		}
@@ -196,11 +196,21 @@ func (u *undoer) obvious(i int) (piece, bool) {
 	return piece{start: i, end: o.end, r: o.r, decoded: true, p: 1}, ok
 }
 
-// certain returns the place after i where clearAfter obvious characters have
-// been read.
+// stays reports whether the character at place i is as it was: ASCII, or what the
+// one encoding makes of no byte.
+func (u *undoer) stays(i int) bool {
+	r := u.runes[i]
+	return r >= 0 && (r < 0x80 || len(u.c.layers) == 1 && u.c.looks.to(r) == nil)
+}
+
+// certain returns the place after i where clearAfter characters have been passed
+// that are obvious, or stay.
 func (u *undoer) certain(i int) int {
 	for n := 0; i < len(u.runes) && n < clearAfter; {
-		if p, ok := u.obvious(i); ok {
+		if u.stays(i) {
+			n++
+			i++
+		} else if p, ok := u.obvious(i); ok {
 			n++
 			i = p.end
 		} else {
