@@ -74,12 +74,11 @@ func (u *undoer) foreign() bool {
 	if len(u.others) == 0 {
 		return false
 	}
-	kept := keepScore(u.f.m, u.runes)
 	gain := func(c *channel) float32 {
 		l := newLattice(u.f.m, c, costEnter)
 		defer l.free()
-		l.quick = true
-		return l.run(u.runes, plausible.State{}, kept) - kept - c.prior
+		l.quick, l.depth = true, quickDepth
+		return l.run(u.runes, plausible.State{}, never) - c.prior
 	}
 	own := gain(u.c)
 	return slices.ContainsFunc(u.others, func(c *channel) bool { return gain(c) > own })
