@@ -19,6 +19,9 @@ func BenchmarkFix(b *testing.B) {
 		{"ascii", plainEnglish},
 		{"clean", manyTongues},
 		{"broken", brokenFrench},
+		{"bytes dropped", breakText(channelOf([]Layer{{Encoding: "windows-1252", Lost: lostDropped}}), manyTongues)},
+		{"twice", breakText(channelOf([]Layer{{Encoding: "windows-1252", Lost: lostKept}, {Encoding: "windows-1252", Lost: lostDropped}}), manyTongues)},
+		{"read as GBK", "閼戞柤鏈夊繀瑕佷績鐨\n"},
 	} {
 		text := []byte(strings.Repeat(c.line, 1<<20/len(c.line)))
 		b.Run(c.name, func(b *testing.B) {
@@ -34,5 +37,15 @@ func BenchmarkFix(b *testing.B) {
 				utf8.Valid(text)
 			}
 		})
+	}
+}
+
+// A note of one line, as clips are: the search for a chain is most of its cost.
+func BenchmarkNote(b *testing.B) {
+	note := []byte(brokenFrench)
+	b.SetBytes(int64(len(note)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Fix(note, Options{})
 	}
 }
