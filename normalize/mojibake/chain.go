@@ -38,7 +38,7 @@ func takeSample(m scorer, text []byte, spares func(window) bool) sample {
 		if total >= sampleRunes {
 			break
 		}
-		if spares(w) {
+		if spares(w) || alphabet(text[w.start:w.end]) {
 			continue
 		}
 		runes, _ := characters(text[w.start:w.end], nil, nil)

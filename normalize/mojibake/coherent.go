@@ -9,6 +9,7 @@ import (
 // Bounds on the evidence that a text was written in another encoding.
 const (
 	transcodeOdd   = 4   // characters outside ASCII, at least
+	listedPairs    = 4   // of a capital and its small letter, one after another
 	transcodeLatin = 12  // the same if the answer's letters are Latin too
 	maxMixed       = .15 // share of letters that touch one of another script
 )
@@ -100,6 +101,25 @@ func altered(sample []oddWindow, right string) int {
 		return oddKinds(sample)
 	}
 	return len(kinds)
+}
+
+// alphabet reports whether text lists letters, each as a capital and as a small
+// one: what stands side by side there says nothing.
+func alphabet(text []byte) bool {
+	var last rune
+	pairs := 0
+	for i, r := range []rune(string(text)) {
+		switch {
+		case unicode.IsUpper(last) && unicode.ToLower(last) == r:
+			if pairs++; pairs == listedPairs {
+				return true
+			}
+		case i > 0 && !unicode.IsUpper(r):
+			pairs = 0
+		}
+		last = r
+	}
+	return false
 }
 
 // eastern reports whether r is a character of Chinese, Japanese or Korean.
