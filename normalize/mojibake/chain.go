@@ -315,7 +315,7 @@ func explain(m scorer, s *sample, c *channel) guess {
 				if rarity(p.r) > 0 {
 					g.rare++
 				}
-				if !slices.ContainsFunc(w[p.start:p.end], isBlank) && p.end > p.start+1 {
+				if p.end > p.start+1 && plainly(w, p.start, p.end) {
 					g.plain++
 				}
 			case p.r >= 0x80 && (g.script || !stranded(last, p.r) && !last.begins(w, p.start)) && last.byteOf(p.r) != 0:
@@ -328,6 +328,17 @@ func explain(m scorer, s *sample, c *channel) guess {
 	}
 	g.gain -= c.prior
 	return g
+}
+
+// plainly reports whether w[start:end] has no blank, but for a no-break space
+// that a word goes on behind.
+func plainly(w []rune, start, end int) bool {
+	for i := start; i < end; i++ {
+		if isBlank(w[i]) && (w[i] != nbsp || i+1 >= len(w) || !unicode.IsLower(w[i+1])) {
+			return false
+		}
+	}
+	return true
 }
 
 // longestRow returns the most decoded characters side by side that may be of one

@@ -4,9 +4,13 @@ import (
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
-// needOther is the gain, in nats, by which another code page must explain C1
-// controls better than windows-1252 does.
-const needOther = 9
+// The gain, in nats, by which another code page must explain C1 controls better
+// than windows-1252 does, in which most of them are signs: less if all of them
+// stand between letters.
+const (
+	needOther  = 9
+	needInside = 6
+)
 
 // c1 is the rule that reads C1 control characters as the bytes that they were:
 // nobody writes them, so they are text of a single-byte encoding read as
@@ -15,6 +19,10 @@ func (f *fixer) c1(text []byte) (Step, []repair.Edit) {
 	s := string(text)
 	var best *codepage
 	var most float32
+	need := float32(needOther)
+	if c1Inside(s) {
+		need = needInside
+	}
 	for i, p := range c1Pages() {
 		now, n := readC1(s, p)
 		if n == 0 {
@@ -25,7 +33,7 @@ func (f *fixer) c1(text []byte) (Step, []repair.Edit) {
 		}
 		w := keepScore(f.m, []rune(now[:min(len(now), 4096)]))
 		if best == nil || w > most {
-			best, most = p, w+needOther
+			best, most = p, w+need
 		}
 	}
 	if best == nil {
@@ -40,6 +48,17 @@ func (f *fixer) c1(text []byte) (Step, []repair.Edit) {
 		}
 	}
 	return Step{From: best.name, Chain: []Layer{{Encoding: "iso-8859-1"}}}, edits
+}
+
+// c1Inside reports whether all C1 controls of s stand between letters of ASCII.
+func c1Inside(s string) bool {
+	runes := []rune(s)
+	for i, r := range runes {
+		if r >= 0x80 && r < 0xA0 && (i == 0 || i+1 == len(runes) || !asciiLetter(runes[i-1]) || !asciiLetter(runes[i+1])) {
+			return false
+		}
+	}
+	return true
 }
 
 // c1Pages returns the code pages whose bytes C1 controls may be, the commonest

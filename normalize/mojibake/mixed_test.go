@@ -96,10 +96,12 @@ func TestLittleEvidence(t *testing.T) {
 		"┬┐que diferencia hay?":                                       "¿que diferencia hay?",
 		"hotel $49 $Ì¶6Ì¶3Ì¶ updated 2018":                            "hotel $49 $̶6̶3̶ updated 2018",
 		"Å veices baÅ†Ä·ieri gaida konkrÄ“tus investÄ«ciju projektus": "Šveices baņķieri gaida konkrētus investīciju projektus",
-		"no cargar el ãºltimo archivo":                                "no cargar el último archivo",
-		"NICIODATĂ™":                                                  "NICIODATĂ™",
-		"┌┬┐\n├┼┤ a\n└┴┘ b":                                           "┌┬┐\n├┼┤ a\n└┴┘ b",
-		"Å andra sidan är det så":                                     "Å andra sidan är det så",
+		"GÃ\u00a0idhlig": "Gàidhlig",
+		"hundimiento de barco tur\u0092stico en Acapulco": "hundimiento de barco turístico en Acapulco",
+		"no cargar el ãºltimo archivo":                    "no cargar el último archivo",
+		"NICIODATĂ™":                                      "NICIODATĂ™",
+		"┌┬┐\n├┼┤ a\n└┴┘ b":                               "┌┬┐\n├┼┤ a\n└┴┘ b",
+		"Å andra sidan är det så":                         "Å andra sidan är det så",
 	} {
 		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
 			t.Errorf("%q became %q, want %q (%v)", in, res.Text, want, res.Plan)
