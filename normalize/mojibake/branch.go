@@ -30,7 +30,8 @@ type branch struct {
 	conts []reading // continuation bytes, and the surrogates' lead
 	begun bool      // whether images of lead bytes end or go on here
 	next  map[rune]*branch
-	low   []*branch // of next, by character: small ones are asked for most
+	may   [16]uint64 // a bit for the last ten bits of each character in next
+	low   []*branch  // of next, by character: small ones are asked for most
 }
 
 // lowBranches bounds the characters in low.
@@ -61,6 +62,7 @@ func (b *branch) add(runes []rune, r reading) {
 			b.low[c] = to
 		}
 		b.next[runes[0]] = to
+		b.may[runes[0]>>6&15] |= 1 << (runes[0] & 63)
 	}
 	to.add(runes[1:], r)
 }
@@ -72,6 +74,9 @@ func (b *branch) to(r rune) *branch {
 			return nil
 		}
 		return b.low[r]
+	}
+	if b.may[r>>6&15]>>(r&63)&1 == 0 {
+		return nil
 	}
 	return b.next[r]
 }

@@ -231,26 +231,30 @@ func (c *channel) look(r rune) string {
 // breaks reports whether the channel can turn text into broken: the
 // certificate that a repair is one.
 func (c *channel) breaks(text string, broken []rune, blankAfter bool) bool {
-	reach := []int{0}
-	for _, b := range []byte(text) {
-		var next []int
+	var room [2][8]int // places are few
+	reach, next := append(room[0][:0], 0), room[1][:0]
+	for i := range len(text) {
+		next = next[:0]
 		for _, at := range reach {
-			for _, im := range c.images[b] {
+			ims := c.images[text[i]]
+			for k := range ims {
+				im := &ims[k]
 				if end := at + len(im.runes); matches(im, broken, at, blankAfter) && !slices.Contains(next, end) {
 					next = append(next, end)
 				}
 			}
 		}
-		if reach = next; len(reach) == 0 {
+		if len(next) == 0 {
 			return false
 		}
+		reach, next = next, reach
 	}
 	return slices.Contains(reach, len(broken))
 }
 
 // matches reports whether im stands at broken[at:]; blankAfter says what
 // follows broken.
-func matches(im image, broken []rune, at int, blankAfter bool) bool {
+func matches(im *image, broken []rune, at int, blankAfter bool) bool {
 	if at+len(im.runes) > len(broken) || !slices.Equal(broken[at:at+len(im.runes)], im.runes) {
 		return false
 	}
