@@ -1,7 +1,6 @@
 package mojibake
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -13,7 +12,7 @@ import (
 // misread character must bring. Measured on three million right lines in 200
 // languages: what chance makes of them is well below.
 const (
-	surelyHan    = -10
+	surelyHan    = -9
 	surelyMoved  = -6.8 // of the East taken for the East, where any bytes are characters
 	surelyHangul = -10.5
 	surelyLetter = -6.5 // of a script that is neither
@@ -22,6 +21,7 @@ const (
 	perSure      = 3.2
 	perSureLatin = 10 // of those that changed, which stand between letters that did not
 	wholeLatin   = 20 // nats of all
+	sameLatin    = 26 // the same if they are one letter again and again
 	sureKinds    = 3  // kinds of misread characters
 	longList     = 6  // characters; so many in a row, each once, are seldom fluent by chance
 	longListed   = -5.2
@@ -61,7 +61,7 @@ func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
 	}
 	if 2*latins > n {
 		mean, k := e.changed(m)
-		return t.met() && mean >= surelyLatin && e.gain >= perSureLatin*float32(k) && e.gain >= wholeLatin
+		return t.met() && mean >= surelyLatin && e.gain >= perSureLatin*float32(k) && e.gain >= wholeLatin && (kinds > 1 || e.gain >= sameLatin)
 	}
 	if kinds < sureKinds || each < perSure || 4*half > n || drawn(e.used) {
 		return false
@@ -84,12 +84,22 @@ func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
 	return 2*others > n && e.odd >= transcodeOdd && mean >= floor && cased(e.right)
 }
 
-// lettersOnly reports whether all that the sample has outside ASCII are letters,
-// which may be a list of those that a language has.
+// lettersOnly reports whether all that the sample has outside ASCII are
+// letters, which may be a list of those that a language has.
 func lettersOnly(sample []oddWindow) bool {
-	return !slices.ContainsFunc(sample, func(w oddWindow) bool {
-		return strings.ContainsFunc(w.text, func(r rune) bool { return r >= 0x80 && !unicode.IsLetter(r) })
-	})
+	letters, signs := 0, 0
+	for _, w := range sample {
+		for _, r := range w.text {
+			switch {
+			case r < 0x80:
+			case unicode.In(r, unicode.L, unicode.M):
+				letters++
+			default:
+				signs++
+			}
+		}
+	}
+	return signs == 0
 }
 
 // Bounds on what box drawings must be like to have been letters.

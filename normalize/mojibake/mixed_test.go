@@ -114,6 +114,7 @@ func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 	for _, text := range []string{
 		"áíűőüöúóé", "èòàì", "ÈÒÀÌ", "æøå", "qxàáâãéêíóôõúç", "åçî", "ABCDE ÅÇÉÈÎÔÛ", "נײַ",
 		"АаБбВвГгДдЃѓЕеЖжЗзЅѕИиЈјКкЛлЉљМмНнЊњОоПпРрСсТтЌќУуФфХхЦцЧчЏџШш0123456789",
+		"Kiviröykkiö", "זײַט", "קלײן",
 		"GNOME 暗\nGNOME 亮\nGPL-3.0+ 或 GFDL\nTango 暗\nTango 亮\n終端機",
 		"캄포바소", "캅오묄", "헤이룽장 두샨베", "★★★+ рейтинг", "––––––––––––––", "mm.åååå", "[√] n",
 		"Tu dixwazî vî pelî têxe arşîva heyî yan jî dixwazî wekî arşîveke nû veke?",
