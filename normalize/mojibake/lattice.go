@@ -68,6 +68,8 @@ type lattice struct {
 	shares []alternative
 	alts   []alternative
 	depth  float32 // nats behind the likeliest that may still matter
+	floor  float32 // the likelihood below which a reading is of no use
+	far    int     // the farthest place that was come to
 	quick  bool    // path alone is asked for, not how sure it is
 }
 
@@ -75,6 +77,7 @@ func newLattice(m scorer, c *channel, enter float32) *lattice {
 	l := lattices.Get().(*lattice)
 	l.m, l.enter, l.stray, l.all, l.quick, l.depth = loaded(m), enter, costStray, false, false, beamDepth
 	l.x.c, l.x.sure = c, false
+	l.floor = never
 	return l
 }
 
@@ -93,13 +96,17 @@ func (l *lattice) free() {
 }
 
 // run reads text, which follows a text with state s, and returns the
-// likelihood of the best reading: kept, that of text as it is, if there is none.
+// likelihood of the best reading: kept, that of text as it is, if there is none,
+// and never if it is below the floor.
 func (l *lattice) run(text []rune, s plausible.State, kept float32) float32 {
 	l.reset(text)
 	l.top[0] = 0
 	l.add(&key{state: s, broken: l.all}, 0, 0, -1)
 	for i := range text {
 		l.prune(i)
+		if i == l.far && l.top[i] < l.floor {
+			return never
+		}
 		l.step(i)
 	}
 	last := l.at[len(text)]
@@ -110,7 +117,7 @@ func (l *lattice) run(text []rune, s plausible.State, kept float32) float32 {
 }
 
 func (l *lattice) reset(text []rune) {
-	l.x.text = text
+	l.x.text, l.far = text, 0
 	l.nodes, l.arcs = l.nodes[:0], l.arcs[:0]
 	l.byKey.reset()
 	for len(l.at) < len(text)+1 {
@@ -293,6 +300,7 @@ func (l *lattice) link(from int32, k *key, a arc) {
 		return
 	}
 	*top = max(*top, best)
+	l.far = max(l.far, int(k.at))
 	id := int32(len(l.arcs))
 	a.from = from
 	a.to = l.add(k, best, fwd, id)

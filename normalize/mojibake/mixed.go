@@ -71,17 +71,39 @@ func sameEncoding(a, b Layer) bool { return a.Encoding == b.Encoding }
 // foreign reports whether the window at hand was broken by another of the
 // document's chains: it waits for its turn.
 func (u *undoer) foreign() bool {
-	if len(u.others) == 0 {
+	if len(u.others) == 0 || !u.c.mayRead(u.runes) {
 		return false
 	}
-	gain := func(c *channel) float32 {
+	gain := func(c *channel, least float32) float32 {
 		l := newLattice(u.f.m, c, costEnter)
 		defer l.free()
-		l.quick, l.depth = true, quickDepth
+		l.quick, l.depth, l.floor = true, quickDepth, least+c.prior
 		return l.run(u.runes, plausible.State{}, never) - c.prior
 	}
-	own := gain(u.c)
-	return slices.ContainsFunc(u.others, func(c *channel) bool { return gain(c) > own })
+	own := float32(never)
+	for _, c := range u.others {
+		if c.prior >= u.c.prior && !c.mayRead(u.runes) {
+			continue
+		}
+		if own == never {
+			own = gain(u.c, never)
+		}
+		if gain(c, own) > own {
+			return true
+		}
+	}
+	return false
+}
+
+// mayRead reports whether c may have made some of text: else all of it stays.
+func (c *channel) mayRead(text []rune) bool {
+	return slices.ContainsFunc(text, func(r rune) bool {
+		if r < 0x80 {
+			return false
+		}
+		b := c.looks.to(r)
+		return b != nil && (b.begun || len(c.mute) > 0)
+	})
 }
 
 // inLine returns w without what stands behind the line that its first character
