@@ -325,6 +325,7 @@ func explain(m scorer, s *sample, c *channel) guess {
 		if odd != nil {
 			g.oddity = oddity(c, w, *odd)
 		}
+		g.gain -= unlikely * float32(torn(path, w, g.script))
 	}
 	g.gain -= c.prior
 	return g
@@ -339,6 +340,23 @@ func plainly(w []rune, start, end int) bool {
 		}
 	}
 	return true
+}
+
+// torn counts the decoded characters that touch a letter outside ASCII which
+// stays, if the code page has letters of another script, for all of a word is
+// misread then; and the marks that marks are read as.
+func torn(path []piece, broken []rune, alien bool) (n int) {
+	stays := func(i int) bool {
+		return i >= 0 && i < len(path) && !path[i].decoded && path[i].r >= 0x80 && unicode.IsLetter(path[i].r)
+	}
+	for i, p := range path {
+		switch {
+		case !p.decoded:
+		case alien && (stays(i-1) || stays(i+1)), unicode.Is(unicode.Mn, p.r) && unicode.Is(unicode.Mn, broken[p.start]):
+			n++
+		}
+	}
+	return n
 }
 
 // longestRow returns the most decoded characters side by side that may be of one

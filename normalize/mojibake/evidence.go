@@ -146,12 +146,23 @@ func foreignOddity(a around, from []rune, r rune) float32 {
 	case touching && unicode.Is(unicode.Greek, r) && latin(a.before) && latin(a.after) &&
 		unicode.IsUpper(lead) && !unicode.IsLetter(last):
 		return -needSingle - 2 // as in the names of genes
-	case touching:
-		return unlikely
+	case touching, ofOneScript(r, a.before), ofOneScript(r, a.after):
+		return unlikely // letters of its script would have been misread like it
 	case !unicode.IsLetter(lead):
 		return mismatch
 	}
 	return 0
+}
+
+// ofOneScript reports whether a and b are letters of the same script, which is
+// not Latin.
+func ofOneScript(a, b rune) bool {
+	for _, script := range []*unicode.RangeTable{unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew, unicode.Thai} {
+		if unicode.Is(script, a) {
+			return unicode.Is(script, b)
+		}
+	}
+	return false
 }
 
 // latinOddity is the oddity of a Latin letter.

@@ -66,6 +66,8 @@ func TestRightTextStays(t *testing.T) {
 		"אױב מען װיל אַז די צאַמרינע זאָל זיך װײַזן",
 		"געװײנטלעכע װײַזונג",
 		"●●● Команди ●●●",
+		"--lines=БРЈ  чува БРЈ редова\n--tabsize=БРЈ     величина БРЈ (почетно 8)\n-w БРЈ\n--width=БРЈ      ширина\n",
+		"Fáìlì tó ń jẹ́ orúkọ yìí ti wà nílẹ̀ tẹ́lẹ̀, o kò sì ní ìyànda láti kọ̀wé lé e",
 		"АаБбВвГгДдЃѓЕеЖжЗзЅѕИиЈјКкЛлЉљМмНнЊњОоПпРрСсТтЌќУуФфХхЦцЧчЏџШш0123456789",
 		"  -A LISTĂ   ce se ia\n  -B ADRESĂ   de unde\n  -C CLARĂ   cum\n",
 		strings.Repeat("O DECLARAȚIE UNIVERSALĂ A DREPTURILOR OMULUI\n", 9),
