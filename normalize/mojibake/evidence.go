@@ -148,8 +148,8 @@ func foreignOddity(a around, from []rune, r rune) float32 {
 		return -needSingle - 2 // as in the names of genes
 	case touching, ofOneScript(r, a.before), ofOneScript(r, a.after):
 		return unlikely // letters of its script would have been misread like it
-	case !unicode.IsLetter(lead):
-		return mismatch
+	case !unicode.IsLetter(lead), unicode.IsLower(lead) && endsWord(last):
+		return mismatch // a word of one letter, perhaps
 	}
 	return 0
 }

@@ -173,3 +173,15 @@ func FuzzFix(f *testing.F) {
 		}
 	})
 }
+
+// What comes together when a watermark goes is looked at once more.
+func TestWatermarkWithinMisreadText(t *testing.T) {
+	for in, want := range map[string]string{
+		"dÃ\u200b\u2062\u200b© et tÃ\u200b\u2062\u200b´t": "dé et tôt",
+		"un mot\u2062\u2063\u2064 et un autre, déjà dit":  "un mot et un autre, déjà dit",
+	} {
+		if res := Fix([]byte(in), Options{}); string(res.Text) != want {
+			t.Errorf("%q became %q, want %q by %v", in, res.Text, want, res.Plan)
+		}
+	}
+}

@@ -106,11 +106,23 @@ func (f *fixer) fix(text []byte) Result {
 		if err != nil || len(repairs) == 0 {
 			break
 		}
+		f.right = f.right && parts(res.Text, edits)
 		res.Text = out
 		res.Repairs = append(res.Repairs, repairs...)
 		res.Plan.Steps = append(res.Plan.Steps, step)
 	}
 	return res
+}
+
+// parts reports whether edits only remove what stands between characters of which
+// one is ASCII: nothing comes together by that which looks misread.
+func parts(text []byte, edits []repair.Edit) bool {
+	for _, e := range edits {
+		if e.Now != "" || e.Span.Start > 0 && wild(text[e.Span.Start-1]) && e.Span.End < len(text) && wild(text[e.Span.End]) {
+			return false
+		}
+	}
+	return true
 }
 
 // A fixer runs the rules with one set of options.
@@ -122,6 +134,7 @@ type fixer struct {
 	inert   []repair.Span
 	prior   *finding // what earlier pieces of the document were broken by, to be asked first
 	found   *finding // what the text was broken by
+	right   bool     // the text at hand is known not to be misread
 }
 
 // A finding is how a document was broken.
@@ -155,10 +168,15 @@ func (f *fixer) next(text []byte) (Step, []repair.Edit) {
 		if r.run == nil || !f.o.runs(r) || r.idle != nil && r.idle(seen) {
 			continue
 		}
-		if step, edits := r.run(f, text); len(edits) > 0 {
+		if r.ID == ruleMisread && f.right {
+			continue
+		}
+		step, edits := r.run(f, text)
+		if len(edits) > 0 {
 			step.Rule = r.ID
 			return step, edits
 		}
+		f.right = f.right || r.ID == ruleMisread
 	}
 	return Step{}, nil
 }
