@@ -1,7 +1,9 @@
 package mojibake
 
 import (
+	"bytes"
 	"sync"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
@@ -33,22 +35,50 @@ const (
 // sets tells which sets each Han character is in.
 var sets = sync.OnceValue(func() *[lastHan - firstHan + 1]uint8 {
 	all := new([lastHan - firstHan + 1]uint8)
-	mark := func(e encoding.Encoding, set uint8, has func(b []byte) bool) {
-		enc := encoding.ReplaceUnsupported(e.NewEncoder())
-		for r := rune(firstHan); r <= lastHan; r++ {
-			if b, err := enc.Bytes([]byte(string(r))); err == nil && has(b) {
+	mark := func(set uint8, e encoding.Encoding, lead, trail func(b byte) bool) {
+		for _, r := range charactersOf(e, lead, trail) {
+			if r >= firstHan && r <= lastHan {
 				all[r-firstHan] |= set
 			}
 		}
 	}
-	two := func(b []byte) bool { return len(b) == 2 }
-	mark(simplifiedchinese.GBK, inGB2312, func(b []byte) bool { return two(b) && b[0] >= 0xB0 && b[0] <= 0xF7 && b[1] >= 0xA1 })
-	mark(traditionalchinese.Big5, inBig5, func(b []byte) bool { // without the supplement of Hong Kong
-		return two(b) && b[0] >= 0xA4 && b[0] <= 0xF9 && b[0] != 0xC7 && b[0] != 0xC8
-	})
-	mark(japanese.ShiftJIS, inJIS, two)
+	mark(inGB2312, simplifiedchinese.GBK,
+		func(b byte) bool { return b >= 0xB0 && b <= 0xF7 },
+		func(b byte) bool { return b >= 0xA1 })
+	mark(inBig5, traditionalchinese.Big5,
+		func(b byte) bool { return b >= 0xA4 && b <= 0xF9 && b != 0xC7 && b != 0xC8 }, // without the supplement of Hong Kong
+		func(b byte) bool { return b >= 0x40 && b < 0x7F || b >= 0xA1 })
+	mark(inJIS, japanese.ShiftJIS,
+		func(b byte) bool { return b >= 0x81 && b < 0xA0 || b >= 0xE0 },
+		func(b byte) bool { return b >= 0x40 && b != 0x7F })
 	return all
 })
+
+// charactersOf returns the characters that e has for pairs of a lead and a trail.
+func charactersOf(e encoding.Encoding, lead, trail func(b byte) bool) []rune {
+	var pairs []byte
+	for l := range 256 {
+		if !lead(byte(l)) {
+			continue
+		}
+		for t := range 256 {
+			if trail(byte(t)) {
+				pairs = append(pairs, byte(l), byte(t), '\n')
+			}
+		}
+	}
+	text, err := e.NewDecoder().Bytes(pairs)
+	if err != nil {
+		return nil // no decoder of x/text fails
+	}
+	var all []rune
+	for line := range bytes.Lines(text) {
+		if r, size := utf8.DecodeRune(line); size+1 == len(line) && r != replacement {
+			all = append(all, r)
+		}
+	}
+	return all
+}
 
 func setsOf(r rune) uint8 {
 	if r < firstHan || r > lastHan {
