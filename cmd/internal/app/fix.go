@@ -91,6 +91,10 @@ func (s *session) fix(c *cli.Context) error {
 	return t.verdict()
 }
 
+// maxWhole is the size, in bytes, of text that is mended as a whole where pieces
+// would do. What was done to text that lost much takes many times its memory.
+const maxWhole = 8 << 20
+
 // output opens the file for the result, or gives standard output for "".
 func (s *session) output(path string) (io.Writer, func() error, error) {
 	if path == "" || path == "-" {
@@ -111,18 +115,22 @@ func (s *session) fixOne(path string, out io.Writer, m *mender) error {
 		return err
 	}
 	defer in.Close()
-	if size > maxFile && m.piecewise() {
+	limit := maxFile
+	if m.piecewise() {
+		limit = maxWhole
+	}
+	if size > int64(limit) && m.piecewise() {
 		return m.stream(in, out)
 	}
-	data, err := io.ReadAll(io.LimitReader(in, maxFile+1))
+	data, err := io.ReadAll(io.LimitReader(in, int64(limit)+1))
 	if err != nil {
 		return err
 	}
-	if len(data) > maxFile {
+	if len(data) > limit {
 		if m.piecewise() {
 			return m.stream(io.MultiReader(bytes.NewReader(data), in), out)
 		}
-		return fmt.Errorf("larger than %d bytes", maxFile)
+		return fmt.Errorf("larger than %d bytes", limit)
 	}
 	f, err := m.mend(path, data)
 	if err != nil {
