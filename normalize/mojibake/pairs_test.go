@@ -11,7 +11,7 @@ func TestPairsAreTheCodecs(t *testing.T) {
 	for _, m := range multibytes() {
 		p := newPairs(m)
 		enc, dec := m.codec.NewEncoder(), m.codec.NewDecoder()
-		for r := rune(0); r < 0x11000; r++ {
+		for r := range rune(0x11000) {
 			if r >= 0xD800 && r < 0xF900 {
 				continue
 			}

@@ -135,8 +135,8 @@ func blanks(gone string) func(*rand.Rand, func() string) (string, string, bool) 
 			return "", false
 		}
 		bad = strings.ReplaceAll(bad, "\u00a0 ", gone+" ")
-		if strings.HasSuffix(bad, "\u00a0") {
-			bad = strings.TrimSuffix(bad, "\u00a0") + gone
+		if before, ok := strings.CutSuffix(bad, "\u00a0"); ok {
+			bad = before + gone
 		}
 		return strings.ReplaceAll(bad, "\u00a0", " "), ok
 	})
