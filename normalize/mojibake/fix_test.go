@@ -185,3 +185,17 @@ func TestWatermarkWithinMisreadText(t *testing.T) {
 		}
 	}
 }
+
+// Text is judged anew when something was removed near what looks misread.
+func TestTwiceIsOnceAfterRemovals(t *testing.T) {
+	for _, misread := range []string{"├⌐", "Ã©", "Ã\u00a0", "╨Я", "Ð¼"} {
+		for _, removed := range []string{"\x1b", "\x1b[0m", "\x00", "\u2062\u2063\u2064"} {
+			for _, after := range []string{"", "t", "té", "A", "б", ".", "\n", " A"} {
+				once := Fix([]byte("r"+misread+removed+after), Options{})
+				if twice := Fix(once.Text, Options{}); string(twice.Text) != string(once.Text) {
+					t.Errorf("%q and %q and %q: %q, then %q", misread, removed, after, once.Text, twice.Text)
+				}
+			}
+		}
+	}
+}

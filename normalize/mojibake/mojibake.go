@@ -114,11 +114,16 @@ func (f *fixer) fix(text []byte) Result {
 	return res
 }
 
-// parts reports whether edits only remove what stands between characters of which
-// one is ASCII: nothing comes together by that which looks misread.
+// apart is the number of bytes by which what is removed must be apart from what
+// may look misread: more than windows reach.
+const apart = 16
+
+// parts reports whether edits only remove what stands in the midst of ASCII, so
+// that nothing looks more misread than before.
 func parts(text []byte, edits []repair.Edit) bool {
 	for _, e := range edits {
-		if e.Now != "" || e.Span.Start > 0 && wild(text[e.Span.Start-1]) && e.Span.End < len(text) && wild(text[e.Span.End]) {
+		before, after := text[max(0, e.Span.Start-apart):e.Span.Start], text[e.Span.End:min(len(text), e.Span.End+apart)]
+		if e.Now != "" || indexWild(before, 0) >= 0 || indexWild(after, 0) >= 0 {
 			return false
 		}
 	}
