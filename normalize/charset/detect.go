@@ -41,6 +41,9 @@ func Detect(b []byte, o Options) Guess {
 	if utf8.Valid(b) {
 		return Guess{Encoding: "utf-8", Confidence: 1, Source: "utf-8"}
 	}
+	if j := joined(b); len(j) < len(b) && utf8.Valid(j) {
+		return Guess{Encoding: "utf-8", Confidence: 1, Source: "shape"}
+	}
 	return byModel(b, declarations(b, o))
 }
 
@@ -79,13 +82,34 @@ func Decode(b []byte, o Options) (text []byte, g Guess, err error) {
 		}
 	}
 	if g.Encoding == "utf-8" {
-		return bytes.ToValidUTF8(b, []byte(string(utf8.RuneError))), g, nil
+		return bytes.ToValidUTF8(joined(b), []byte(string(utf8.RuneError))), g, nil
 	}
 	e, _, err := lookup(g.Encoding)
 	if err != nil {
 		return nil, g, err
 	}
 	return decode(b, e), g, nil
+}
+
+// joined returns b with the pairs of surrogates that CESU-8 has for characters
+// beyond U+FFFF as these characters; b itself if there are none.
+func joined(b []byte) []byte {
+	var out []byte
+	from := 0
+	for i := 0; i+6 <= len(b); i++ {
+		s := b[i : i+6]
+		if s[0] != 0xED || s[1]&0xF0 != 0xA0 || s[3] != 0xED || s[4]&0xF0 != 0xB0 || s[2]&0xC0 != 0x80 || s[5]&0xC0 != 0x80 {
+			continue
+		}
+		high, low := rune(s[1]&0x0F)<<6|rune(s[2]&0x3F), rune(s[4]&0x0F)<<6|rune(s[5]&0x3F)
+		out = utf8.AppendRune(append(out, b[from:i]...), 0x10000+high<<10+low)
+		from = i + 6
+		i += 5
+	}
+	if from == 0 {
+		return b
+	}
+	return append(out, b[from:]...)
 }
 
 // magics begin files that are never text.

@@ -1,6 +1,9 @@
 package charset
 
-import "testing"
+import (
+	"testing"
+	"unicode/utf8"
+)
 
 // With a byte or two beyond ASCII and nothing declared, the web's default wins
 // unless it gives nonsense. A file of the one byte é was read as koi8-r.
@@ -17,5 +20,20 @@ func TestFewBytes(t *testing.T) {
 	}
 	if g := Detect([]byte("\xE9"), Options{Label: "koi8-r"}); g.Encoding != "koi8-r" {
 		t.Errorf("declared koi8-r: %+v", g)
+	}
+}
+
+// No encoding has these; an answer comes all the same.
+func TestWhatNoEncodingHas(t *testing.T) {
+	for in, want := range map[string]string{
+		"caf\xc3\xa9 Hello \xed\xa0\xbd\xed\xb8\x80 friend\n": "café Hello 😀 friend\n",
+		"Hello \xed\xa0\xbd\xed\xb8\x80 friend\n":             "Hello 😀 friend\n",
+		"\xa0vu \x1b$B\xc3\xa9 \xc3\xc3\xa0 \xc3 ":            "",
+		"\xc3\xa9j\xc3\xa0 vu \xc3\xa9 \xc3\xfe\xff\xa0 \xc3": "",
+	} {
+		got, g, err := Decode([]byte(in), Options{})
+		if err != nil || !utf8.Valid(got) || want != "" && string(got) != want {
+			t.Errorf("%q: %q, %+v, %v", in, got, g, err)
+		}
 	}
 }

@@ -63,8 +63,11 @@ func byModel(b []byte, ds []declaration) Guess {
 		}
 		live, second = compete(live, b, hopelessModel, (*rival).byModel)
 	}
-	if len(live) == 0 || controls(b)*20 > len(b) {
+	if controls(b)*20 > len(b) {
 		return Guess{Confidence: .9, Source: "binary"}
+	}
+	if len(live) == 0 {
+		return Guess{Encoding: "utf-8", Confidence: .3, Source: "model"} // by default, with its mistakes
 	}
 	if len(ds) == 0 {
 		preferDefault(live, b)
@@ -129,7 +132,9 @@ func compete(live []*rival, b []byte, hopeless float64, read func(r *rival, b []
 				kept = append(kept, live[i])
 			}
 		}
-		live = kept
+		if live = kept; len(live) == 0 {
+			return nil, second // what no encoding has
+		}
 		slices.SortStableFunc(live, func(a, b *rival) int { return cmp.Compare(b.logP, a.logP) })
 		n := len(live)
 		for least := live[0].logP - min(hopeless, hopelessShort+float64(end)/2); n > 1 && live[n-1].logP <= least; {

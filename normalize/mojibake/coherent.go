@@ -122,6 +122,24 @@ func alphabet(text []byte) bool {
 	return false
 }
 
+// lonely reports whether most letters of text that are not Latin stand by
+// themselves: lists of letters and of signs are read as such, and words are not.
+func lonely(text string) bool {
+	letters, alone := 0, 0
+	foreign := func(r rune) bool { return r >= 0x80 && unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }
+	runes := []rune(text)
+	for i, r := range runes {
+		if !foreign(r) {
+			continue
+		}
+		letters++
+		if (i == 0 || !foreign(runes[i-1])) && (i+1 == len(runes) || !foreign(runes[i+1])) {
+			alone++
+		}
+	}
+	return 2*alone > letters
+}
+
 // eastern reports whether r is a character of Chinese, Japanese or Korean.
 func eastern(r rune) bool { return r >= 0x3000 && r < 0xD7B0 || r >= 0xFF00 && r < 0xFFF0 }
 

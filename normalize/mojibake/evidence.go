@@ -82,6 +82,8 @@ func oddity(c *channel, w []rune, p piece) float32 {
 	}
 	a := surroundings(w, p)
 	switch {
+	case a.measures() && unicode.IsUpper(from[0]) && !unicode.Is(unicode.Mn, p.r):
+		return unlikely // a unit with a sign behind it
 	case !unicode.IsLetter(p.r):
 		return signOddity(c, a, from, p.r)
 	case !unicode.Is(unicode.Latin, p.r):
@@ -120,6 +122,12 @@ func surroundings(w []rune, p piece) (a around) {
 	return a
 }
 
+// measures reports whether what stands between these is written like a unit: after
+// a number, and before no letter.
+func (a around) measures() bool {
+	return (unicode.IsDigit(a.before) || a.before == ' ' && unicode.IsDigit(a.earlier)) && !unicode.IsLetter(a.after)
+}
+
 func latin(r rune) bool { return r > 0 && unicode.Is(unicode.Latin, r) }
 
 // signOddity is the oddity of a sign r that from was read out of.
@@ -146,8 +154,8 @@ func foreignOddity(a around, from []rune, r rune) float32 {
 	case touching && unicode.Is(unicode.Greek, r) && latin(a.before) && latin(a.after) &&
 		unicode.IsUpper(lead) && !unicode.IsLetter(last):
 		return -needSingle - 2 // as in the names of genes
-	case touching, ofOneScript(r, a.before), ofOneScript(r, a.after):
-		return unlikely // letters of its script would have been misread like it
+	case touching, unicode.IsDigit(a.after), unicode.IsDigit(a.before), ofOneScript(r, a.before), ofOneScript(r, a.after):
+		return unlikely // letters of its script would have been misread like it, and touch no digit
 	case !unicode.IsLetter(lead), unicode.IsLower(lead) && endsWord(last):
 		return mismatch // a word of one letter, perhaps
 	}

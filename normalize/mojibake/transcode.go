@@ -201,6 +201,9 @@ func (t transcoding) explain(m scorer, sample []oddWindow, least float32) (e exp
 
 // believed reports whether what e says somebody wrote is text.
 func (t transcoding) believed(m scorer, sample []oddWindow, e explanation) bool {
+	if t.from.single && lonely(e.right) {
+		return false
+	}
 	if !t.partly && !t.from.single && (t.read.single || t.from.name == utf8Name) && typographic(e) {
 		return true
 	}

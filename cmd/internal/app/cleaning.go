@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 
@@ -71,10 +72,24 @@ func (how cleaning) in(dir string) vault.Rewrite {
 		if err := how.accept(at, guess); err != nil {
 			return vault.Rewritten{}, err
 		}
+		if guess.Encoding == "utf-8" && losesBytes(text) {
+			return vault.Rewritten{}, vault.Refusal("some of its bytes are not UTF-8 and would be lost")
+		}
 		out, err := how.mend(filepath.Join(dir, filepath.FromSlash(at)), text, guess)
 		out.Encoding = guess.Encoding
 		return out, err
 	}
+}
+
+// losesBytes reports whether text, which is UTF-8 for the most part, has bytes that
+// are not.
+func losesBytes(text []byte) bool {
+	if utf8.Valid(text) {
+		return false
+	}
+	lost := []byte(string(utf8.RuneError))
+	decoded, _, err := charset.Decode(text, charset.Options{})
+	return err != nil || bytes.Count(decoded, lost) > bytes.Count(text, lost)
 }
 
 func (how cleaning) mend(at string, text []byte, guess charset.Guess) (vault.Rewritten, error) {

@@ -34,6 +34,11 @@ func newMender(c *cli.Context) (*mender, error) {
 		return nil, err
 	}
 	m := &mender{options: o, encoding: c.String("encoding"), json: c.Bool("json"), explain: c.Bool("explain")}
+	if m.encoding != "" {
+		if _, err := charset.Encode(nil, m.encoding); err != nil {
+			return nil, usagef("--encoding: %q is no encoding that is known", m.encoding)
+		}
+	}
 	switch m.form = strings.ToUpper(c.String("normalization")); m.form {
 	case "NONE":
 		m.form = ""
