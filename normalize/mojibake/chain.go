@@ -25,7 +25,7 @@ type sample struct {
 	windows [][]rune
 	kept    []float32 // how likely each window is as it stands
 	strange [][]bool  // characters that the model did not expect
-	has     struct{ replacement, question, c1, wide bool }
+	has     struct{ replacement, question bool }
 	weighed map[*channel]guess
 }
 
@@ -97,31 +97,28 @@ func (s *sample) add(m scorer, runes []rune) {
 			s.has.replacement = true
 		case r == '?' && i > 0 && runes[i-1] >= 0x80:
 			s.has.question = true
-		case r >= 0x80 && r < 0xA0:
-			s.has.c1 = true
 		}
 	}
 }
 
 // A guess is a chain with what speaks for it.
 type guess struct {
-	c       *channel
-	gain    float32 // nats, over the text as it is, less the chain's own price
-	count   int     // decoded characters in the sample
-	plain   int     // those of them that have no blank in what they were taken for
-	seen    map[rune]bool
-	oddity  float32    // nats more that the last character asks for, or fewer if negative
-	kept    int        // characters outside ASCII left as they were
-	row     int        // the most decoded characters side by side
-	fluency float32    // likelihood of the decoded characters
-	rare    int        // decoded characters that few texts have
-	again   bool       // what was decoded looks misread itself
-	boxed   bool       // what was decoded may have been a drawing
-	script  bool       // the code page has the letters of another script
-	known   bool       // more of the document was broken by it
-	rivals  []guess    // the encodings that explain the sample best by themselves
-	each    []float32  // gain of each window
-	others  []*channel // what explains some windows much better
+	c      *channel
+	gain   float32 // nats, over the text as it is, less the chain's own price
+	count  int     // decoded characters in the sample
+	plain  int     // those of them that have no blank in what they were taken for
+	seen   map[rune]bool
+	oddity float32    // nats more that the last character asks for, or fewer if negative
+	kept   int        // characters outside ASCII left as they were
+	row    int        // the most decoded characters side by side
+	rare   int        // decoded characters that few texts have
+	again  bool       // what was decoded looks misread itself
+	boxed  bool       // what was decoded may have been a drawing
+	script bool       // the code page has the letters of another script
+	known  bool       // more of the document was broken by it
+	rivals []guess    // the encodings that explain the sample best by themselves
+	each   []float32  // gain of each window
+	others []*channel // what explains some windows much better
 }
 
 // infer returns the chain that best explains the sample; gain is negative if
@@ -308,7 +305,6 @@ func explain(m scorer, s *sample, c *channel) guess {
 			case p.decoded:
 				odd = p
 				g.count++
-				g.fluency += p.w
 				if len(g.seen) < 2 { // whether there is more than one is all that is asked
 					g.seen[p.r] = true
 				}
@@ -423,16 +419,33 @@ func suspects(s *sample) []*codepage {
 		all[i].score -= unexplained * float32(all[i].odd-least)
 	}
 	out := mostSuspect(all, maxSuspects)
+	if len(out) == 0 {
+		return nil
+	}
+	taken := madeBy(out, s)
 	var others []suspect
 	for _, p := range codepages() {
-		if len(out) == 0 || slices.Contains(out, p) {
+		if slices.Contains(out, p) {
 			continue
 		}
-		if a := looksLike(p, s, out); a.score > 0 {
+		if a := looksLike(p, s, taken); a.score > 0 {
 			others = append(others, a)
 		}
 	}
 	return append(out, mostSuspect(others, maxElsewhere)...)
+}
+
+// madeBy tells at which places of the sample begins what one of known makes of a
+// character of UTF-8.
+func madeBy(known []*codepage, s *sample) [][]bool {
+	taken := make([][]bool, len(s.windows))
+	for k, w := range s.windows {
+		taken[k] = make([]bool, len(w))
+		for i := range w {
+			taken[k][i] = slices.ContainsFunc(known, func(p *codepage) bool { n, _ := p.sequence(w[i:]); return n > 1 })
+		}
+	}
+	return taken
 }
 
 // mostSuspect returns the encodings of at most n suspects, the likeliest first.
@@ -453,16 +466,16 @@ func mostSuspect(all []suspect, n int) []*codepage {
 const unexplained = .2
 
 // looksLike measures what p makes of UTF-8 in the sample, but for the places that
-// one of known makes of it. In a text of words that the model expects, a sequence
-// is chance.
-func looksLike(p *codepage, s *sample, known []*codepage) suspect {
+// are taken, if any are. In a text of words that the model expects, a sequence is
+// chance.
+func looksLike(p *codepage, s *sample, taken [][]bool) suspect {
 	a := suspect{p: p}
 	for k, w := range s.windows {
 		for i := 0; i < len(w); {
 			n, whole := p.sequence(w[i:])
 			switch {
 			case !slices.Contains(s.strange[k][i:i+max(1, n)], true):
-			case n > 0 && slices.ContainsFunc(known, func(q *codepage) bool { m, _ := q.sequence(w[i:]); return m > 1 }):
+			case n > 0 && taken != nil && taken[k][i]:
 			case whole:
 				a.score += float32(n)
 			case n > 1:

@@ -55,14 +55,12 @@ func allInverted(sample []oddWindow) bool {
 // of characters outside ASCII to be words: not a table's lines, nor a sign that
 // comes again and again.
 func varied(sample []oddWindow, right string) bool {
-	kinds := make(map[rune]bool)
 	letters, odd := 0, 0
 	for _, w := range sample {
 		for _, r := range w.text {
 			if r < 0x80 {
 				continue
 			}
-			kinds[r] = true
 			odd++
 			if unicode.IsLetter(r) || r < 0x2190 && r != '·' {
 				letters++
@@ -78,7 +76,7 @@ func varied(sample []oddWindow, right string) bool {
 			meant[r] = true
 		}
 	}
-	return max(len(kinds), len(meant)) >= transcodeOdd
+	return max(oddKinds(sample), len(meant)) >= transcodeOdd
 }
 
 // altered returns in how many kinds of characters the sample and what it is read

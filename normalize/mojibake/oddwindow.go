@@ -106,7 +106,7 @@ func nextOdd(text []byte, from int) (window, bool) {
 func shortened(text []byte) []byte {
 	run, whole := 0, 0 // characters outside ASCII since the last of it, and the end of the last pair
 	at := 0
-	for range sampleOdd {
+	for n := 0; n < sampleOdd && at < len(text); n++ {
 		r, size := utf8.DecodeRune(text[at:])
 		at += size
 		if run++; r < 0x80 {
