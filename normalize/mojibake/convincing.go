@@ -29,49 +29,27 @@ const (
 	partGain     = 40 // nats of all then
 )
 
-// convincing reports whether what e says was written, in which so many kinds of
-// characters were misread, is so fluent that no more need speak for it.
-func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
-	han, hangul, latins, others, half, n := 0, 0, 0, 0, 0, 0
-	var s plausible.State
-	var w, sum float32
-	for _, r := range e.right {
-		w, s = m.Step(s, r)
-		if r < 0x80 {
-			continue
-		}
-		sum += w
-		n++
-		switch {
-		case unicode.Is(unicode.Hangul, r):
-			hangul++
-		case r >= 0xFF61 && r < 0xFFA0:
-			half++ // two of them for one character are no better
-		case eastern(r):
-			han++
-		case latin(r):
-			latins++
-		case unicode.IsLetter(r):
-			others++
-		}
-	}
-	mean, each := sum/float32(max(1, n)), e.gain/float32(max(1, e.odd))
+// convincing reports whether what e says was written, which is made up like r and
+// in which so many kinds of characters were misread, is so fluent that no more
+// need speak for it.
+func (t transcoding) convincing(m scorer, e explanation, r makeup, kinds int) bool {
+	mean, each := r.sum/float32(max(1, r.n)), e.gain/float32(max(1, e.odd))
 	if t.partly && (kinds < partKinds || e.gain < partGain) {
 		return false
 	}
-	if 2*latins > n {
+	if 2*r.latins > r.n {
 		mean, k := e.changed(m)
 		return t.met() && mean >= surelyLatin && e.gain >= perSureLatin*float32(k) && e.gain >= wholeLatin && (kinds > 1 || e.gain >= sameLatin)
 	}
-	if kinds < sureKinds || each < perSure || 4*half > n || drawn(e.used) {
+	if kinds < sureKinds || each < perSure || 4*r.half > r.n || drawn(e.used) {
 		return false
 	}
 	switch {
-	case 2*(han+hangul) > n && !t.read.single:
+	case 2*(r.han+r.hangul) > r.n && !t.read.single:
 		return mean >= surelyMoved
-	case 2*hangul > n:
+	case 2*r.hangul > r.n:
 		return mean >= surelyHangul
-	case 2*(han+hangul) > n:
+	case 2*(r.han+r.hangul) > r.n:
 		return mean >= surelyHan && each >= perSureHan
 	}
 	floor := float32(surelyLetter)
@@ -81,7 +59,7 @@ func (t transcoding) convincing(m scorer, e explanation, kinds int) bool {
 			floor = longListed
 		}
 	}
-	return 2*others > n && e.odd >= transcodeOdd && mean >= floor && cased(e.right)
+	return 2*r.others > r.n && e.odd >= transcodeOdd && mean >= floor && cased(e.right)
 }
 
 // lettersOnly reports whether all that the sample has outside ASCII are

@@ -17,45 +17,66 @@ const (
 	certainGain  = 9
 )
 
-// fluentEnough reports whether right may be what somebody wrote in the encoding
-// src, if each misread character brings gain; listed says that none of them
-// comes twice.
-func fluentEnough(m scorer, src charset, right string, gain float32, listed bool) bool {
+// A makeup tells of a text's characters outside ASCII what they are, and how
+// likely all of them are.
+type makeup struct {
+	sum                               float32 // nats
+	n, letters                        int
+	han, hangul, half, latins, others int // half: forms of kana, of which two make a character; others: letters
+	eastern                           int // of any kind
+}
+
+func makeupOf(m scorer, text string) (k makeup) {
 	var s plausible.State
-	var w, sum float32
-	letters, latins, han, n := 0, 0, 0, 0
-	for _, r := range right {
+	var w float32
+	for _, r := range text {
 		w, s = m.Step(s, r)
 		if r < 0x80 {
 			continue
 		}
-		sum += w
-		n++
-		switch {
-		case eastern(r):
-			han++
-		case latin(r):
-			latins++
+		k.sum += w
+		k.n++
+		if eastern(r) {
+			k.eastern++
 		}
 		if unicode.IsLetter(r) {
-			letters++
+			k.letters++
+		}
+		switch {
+		case unicode.Is(unicode.Hangul, r):
+			k.hangul++
+		case r >= 0xFF61 && r < 0xFFA0:
+			k.half++
+		case eastern(r):
+			k.han++
+		case latin(r):
+			k.latins++
+		case unicode.IsLetter(r):
+			k.others++
 		}
 	}
+	return k
+}
+
+// fluentEnough reports whether a text made up like r may be what somebody wrote in
+// the encoding src, if each misread character brings gain; listed says that none
+// of them comes twice.
+func fluentEnough(src charset, r makeup, gain float32, listed bool) bool {
 	if src.name == utf8Name {
-		return letters > 0
+		return r.letters > 0
 	}
 	floor, need := float32(fluentLetter), float32(0)
 	switch {
-	case 2*han > n && listed:
+	case 2*r.eastern > r.n && listed:
 		floor, need = listedHan, perHan
-	case 2*han > n:
+	case 2*r.eastern > r.n:
 		floor, need = fluentHan, perHan
-	case 2*latins > n:
+	case 2*r.latins > r.n:
 		return false // convincing asks for more
 	case listed:
 		floor = listedLetter
 	}
-	return gain >= certainGain || gain >= need && sum >= floor*float32(n)
+	return gain >= certainGain || gain >= need && r.sum >= floor*float32(r.n)
 }
 
 // oddKinds counts the different characters of the sample outside ASCII.

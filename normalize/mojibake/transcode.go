@@ -207,9 +207,10 @@ func (t transcoding) believed(m scorer, sample []oddWindow, e explanation) bool 
 	if !t.partly && !t.from.single && (t.read.single || t.from.name == utf8Name) && typographic(e) {
 		return true
 	}
+	r := makeupOf(m, e.right)
 	if t.from.name != utf8Name {
 		kinds := altered(e.used, e.right)
-		if t.convincing(m, e, kinds) {
+		if t.convincing(m, e, r, kinds) {
 			return true
 		}
 		if t.partly || !varied(sample, e.right) || kinds < transcodeOdd || !coherent(e.right, e.odd) {
@@ -219,7 +220,7 @@ func (t transcoding) believed(m scorer, sample []oddWindow, e explanation) bool 
 	if t.from.name == utf8Name && oddKinds(e.used) < sureKinds && !touching(e.used) {
 		return false
 	}
-	return fluentEnough(m, t.from, e.right, e.gain/float32(e.odd), oddKinds(sample) == e.odd)
+	return fluentEnough(t.from, r, e.gain/float32(e.odd), oddKinds(sample) == e.odd)
 }
 
 // touching reports whether a character of the East touches an ASCII letter in
