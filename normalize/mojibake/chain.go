@@ -14,82 +14,113 @@ const (
 
 // A guess is a chain with what speaks for it.
 type guess struct {
-	c      *channel
-	gain   float32 // nats, over the text as it is, less the chain's own price
-	count  int     // decoded characters in the sample
-	plain  int     // those of them that have no blank in what they were taken for
-	seen   map[rune]bool
-	oddity float32    // nats more that the last character asks for, or fewer if negative
-	kept   int        // characters outside ASCII left as they were
-	row    int        // the most decoded characters side by side
-	rare   int        // decoded characters that few texts have
-	again  bool       // what was decoded looks misread itself
-	boxed  bool       // what was decoded may have been a drawing
-	script bool       // the code page has the letters of another script
-	known  bool       // more of the document was broken by it
-	rivals []guess    // the encodings that explain the sample best by themselves
-	each   []float32  // gain of each window
-	others []*channel // what explains some windows much better
+	c        *channel
+	gain     float32 // nats, over the text as it is, less the chain's own price
+	count    int     // decoded characters in the sample
+	plain    int     // those of them that have no blank in what they were taken for
+	first    rune    // of them
+	kinds    int     // of them: more than one are two
+	oddity   float32 // nats more that the last character asks for, or fewer if negative
+	kept     int     // characters outside ASCII left as they were
+	row      int     // the most decoded characters side by side
+	rare     int     // decoded characters that few texts have
+	again    bool    // what was decoded looks misread itself
+	boxed    bool    // what was decoded may have been a drawing
+	script   bool    // the code page has the letters of another script
+	known    bool    // more of the document was broken by it
+	rivals   []guess // the encodings that explain the sample best by themselves
+	accounts []account
+	others   []*channel // what explains some windows much better
+}
+
+// newGuess returns the guess of c before any window was looked at.
+func newGuess(c *channel) guess {
+	last := codepageByName(c.layers[len(c.layers)-1].Encoding)
+	return guess{c: c, gain: -c.prior, boxed: last.boxed, script: last.alien}
 }
 
 // infer returns the chain that best explains the sample; gain is negative if
 // none does better than none.
 func infer(m scorer, s *sample, losses []string) guess {
 	best := guess{gain: -1}
-	var first []guess
-	for _, p := range suspects(s) {
-		var own guess
-		for _, lost := range p.losses(losses) {
-			g := weigh(m, s, channelOf([]Layer{{Encoding: p.name, Lost: lost}}))
-			if own.c == nil || g.gain > own.gain {
-				own = g
-			}
-		}
-		if p.prior <= maxLowerPrior {
-			lower := Layer{Encoding: p.name, Lost: own.c.layers[0].Lost, Case: caseLower}
-			if g := weigh(m, s, channelOf([]Layer{lower})); g.gain > own.gain {
-				own = g
-			}
-		}
-		first = append(first, own)
-	}
-	slices.SortStableFunc(first, func(a, b guess) int { return cmp.Compare(b.gain, a.gain) })
-	all := slices.Clone(first)
-	for i, g := range first {
-		if i < 3 {
-			g = deepen(m, s, g, losses)
-			all = append(all, g)
-		}
+	var first, all []guess
+	for _, p := range suspects(s.windows) {
+		g := s.ofPage(m, p, losses, best.gain-rivalLead)
 		if g.gain > best.gain {
 			best = g
 		}
+		if g.gain > hopeless {
+			first = append(first, g)
+		}
+		all = append(all, g)
+	}
+	slices.SortStableFunc(first, func(a, b guess) int { return cmp.Compare(b.gain, a.gain) })
+	for _, g := range first[:min(len(first), maxDeepened)] {
+		g = deepen(m, s, g, losses)
+		if g.gain > best.gain {
+			best = g
+		}
+		all = append(all, g)
 	}
 	best.rivals = first[:min(len(first), maxRivals)]
 	if best.enough() {
-		best.others = otherChains(best, append(all, forRest(m, s, best, losses)...))
+		best.others = otherChains(m, s, best, all, losses)
 	}
 	return best
 }
 
-// maxRivals is the number of encodings that a document's losses are asked about.
-const maxRivals = 3
+// Bounds on the encodings that are looked at further.
+const (
+	maxDeepened = 3 // of which it is asked what was misread before
+	maxRivals   = 3 // that a document's losses are asked about
+)
+
+// ofPage returns how a misreading by p explains the sample best.
+func (s *sample) ofPage(m scorer, p *codepage, losses []string, floor float32) guess {
+	var chains [][]Layer
+	for _, lost := range p.losses(losses) {
+		chains = append(chains, []Layer{{Encoding: p.name, Lost: lost}})
+	}
+	g := s.likeliest(m, chains, floor)
+	if p.prior <= maxLowerPrior {
+		lower := Layer{Encoding: p.name, Lost: g.c.layers[0].Lost, Case: caseLower}
+		if h := s.weigh(m, channelOf([]Layer{lower}), nil, max(floor, g.gain)); h.gain > g.gain {
+			g = h
+		}
+	}
+	return g
+}
+
+// likeliest returns the chain that explains the sample best; hopeless if none is
+// worth floor.
+func (s *sample) likeliest(m scorer, chains [][]Layer, floor float32) (best guess) {
+	best.gain = hopeless
+	var first *channel
+	for _, layers := range chains {
+		c := channelOf(layers)
+		if first == nil || !slices.EqualFunc(first.layers, layers, sameReading) {
+			first = c
+		}
+		if g := s.weigh(m, c, first, max(floor, best.gain)); best.c == nil || g.gain > best.gain {
+			best = g
+		}
+	}
+	return best
+}
 
 // settle returns g with the encoding and the losses that explain all of the
 // text best, not only the places that look misread: a byte that was dropped
 // leaves no look of that.
-func settle(m scorer, text []byte, g guess, losses []string) guess {
-	s := wideSample(m, text)
-	var best guess
-	for _, layers := range variants(g, losses) {
-		if h := weigh(m, &s, channelOf(layers)); best.c == nil || h.gain > best.gain {
-			best = h
-		}
+func settle(m scorer, s *sample, text []byte, g guess, losses []string) guess {
+	read, more := s.widen(m, text, g.c)
+	g.count += read
+	if !more {
+		return g
 	}
-	if best.c != nil {
-		g.c = best.c
-		g.gain = max(g.gain, best.gain)
-		g.kept, g.count = best.kept, best.count
-	}
+	best := s.likeliest(m, variants(g, losses), hopeless)
+	g.c = best.c
+	g.gain = max(g.gain, best.gain)
+	g.kept, g.count = best.kept, best.count+read
 	return g
 }
 
@@ -127,23 +158,20 @@ func deepen(m scorer, s *sample, g guess, losses []string) guess {
 	if g.count == 0 || !g.again {
 		return g
 	}
-	outer := g.c.layers[0]
-	inners := []Layer{outer}
+	inners := []Layer{g.c.layers[0]}
 	for _, lost := range losses {
 		inners = append(inners, Layer{Encoding: "windows-1252", Lost: lost})
 	}
-	for depth := 2; depth <= maxDepth; depth++ {
-		best := g
+	for range maxDepth - 1 {
+		var chains [][]Layer
 		for _, in := range inners {
-			layers := slices.Concat([]Layer{in}, g.c.layers)
-			if h := weigh(m, s, channelOf(layers)); h.gain > best.gain {
-				best = h
-			}
+			chains = append(chains, slices.Concat([]Layer{in}, g.c.layers))
 		}
-		if len(best.c.layers) < depth {
-			return g
+		deeper := s.likeliest(m, chains, g.gain)
+		if deeper.gain <= g.gain {
+			break
 		}
-		g = losing(m, s, best, losses)
+		g = losing(m, s, deeper, losses)
 	}
 	return g
 }
@@ -152,14 +180,12 @@ func deepen(m scorer, s *sample, g guess, losses []string) guess {
 // undefined: of a text that was misread before, they tell more than of one that
 // was not.
 func losing(m scorer, s *sample, g guess, losses []string) guess {
-	best := g
+	chains := [][]Layer{g.c.layers}
 	last := len(g.c.layers) - 1
 	for _, lost := range codepageByName(g.c.layers[last].Encoding).losses(losses) {
 		layers := slices.Clone(g.c.layers)
 		layers[last].Lost = lost
-		if h := weigh(m, s, channelOf(layers)); h.gain > best.gain {
-			best = h
-		}
+		chains = append(chains, layers)
 	}
-	return best
+	return s.likeliest(m, chains, hopeless)
 }

@@ -82,6 +82,22 @@ func (d *direct) read(text []rune, i int) (r rune, end int, ok bool) {
 	return r, end, ok && rarity(r) == 0
 }
 
+// reads reports whether all that text has outside ASCII is the bytes of characters
+// that read returns, and how many there are.
+func (d *direct) reads(text []rune) (n int, ok bool) {
+	for i := 0; i < len(text); {
+		if text[i] >= 0 && text[i] < 0x80 {
+			i++
+			continue
+		}
+		if _, i, ok = d.read(text, i); !ok || !d.whole {
+			return n, false
+		}
+		n++
+	}
+	return n, true
+}
+
 // char returns the character of a layer whose bytes stand at text[i:], and where
 // they end.
 func (d *direct) char(text []rune, i, layer int) (r rune, end int, ok bool) {

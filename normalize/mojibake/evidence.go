@@ -1,8 +1,10 @@
 package mojibake
 
-import "slices"
-
-import "unicode"
+import (
+	"cmp"
+	"slices"
+	"unicode"
+)
 
 // What a chain must show before it is believed, in nats.
 const (
@@ -27,7 +29,7 @@ func (g guess) enough() bool {
 	if g.plain == 0 {
 		need += needBlank
 	}
-	if len(g.seen) == 1 {
+	if g.kinds == 1 {
 		need += needSingle + g.oddity
 		if g.kept > 0 && !g.known {
 			need += needStray + max(0, -g.oddity)
@@ -39,7 +41,7 @@ func (g guess) enough() bool {
 	if g.boxed && 2*g.rare > g.count {
 		need += needBoxed * float32(g.rare)
 	}
-	if len(g.seen) > 1 {
+	if g.kinds > 1 {
 		each := float32(needEach)
 		switch {
 		case 2*g.kept <= g.count || g.known:
@@ -60,16 +62,17 @@ func (g guess) shown() float32 {
 	if g.c.lowered {
 		times = 1 // small letters before a sign are common
 	}
-	if len(g.seen) > 1 || len(g.each) <= times {
+	if g.kinds > 1 || len(g.accounts) <= times {
 		return g.gain
 	}
-	return min(g.gain, float32(times)*slices.Max(g.each)-g.c.prior)
+	most := slices.MaxFunc(g.accounts, func(a, b account) int { return cmp.Compare(a.gain, b.gain) })
+	return min(g.gain, float32(times)*most.gain-g.c.prior)
 }
 
 // certain reports whether g explains so much so well that nothing else need be
 // asked.
 func (g guess) certain() bool {
-	return g.enough() && len(g.seen) > 1 && 4*g.kept < g.count && g.gain >= needAmong*float32(g.count)
+	return g.enough() && g.kinds > 1 && 4*g.kept < g.count && g.gain >= needAmong*float32(g.count)
 }
 
 // oddity returns how much more, in nats, p needs to be believed if nothing else

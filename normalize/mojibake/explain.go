@@ -1,65 +1,92 @@
 package mojibake
 
-import (
-	"unicode"
+import "unicode"
 
-	"github.com/clipmend/clipmend/normalize/plausible"
-)
-
-// weigh explains the sample by c.
-func weigh(m scorer, s *sample, c *channel) guess {
-	if g, ok := s.weighed[c]; ok {
-		return g
-	}
-	g := explain(m, s, c)
-	if s.weighed == nil {
-		s.weighed = make(map[*channel]guess)
-	}
-	s.weighed[c] = g
-	return g
+// An account is what a channel makes of a window.
+type account struct {
+	gain   float32 // nats, over the text as it is
+	room   float32 // nats that another channel may gain more where this one is in doubt
+	count  int     // decoded characters
+	plain  int     // those of them that have no blank in what they were taken for
+	rare   int     // those that few texts have
+	row    int     // the most of them side by side
+	torn   int
+	kept   int // characters outside ASCII left as they were
+	first  rune
+	kinds  int     // of decoded characters: more than one are two
+	oddity float32 // of the last
+	again  bool    // what was decoded looks misread itself
 }
 
-// explain is weigh for a channel that was not weighed yet.
-func explain(m scorer, s *sample, c *channel) guess {
-	g := guess{c: c, seen: make(map[rune]bool)}
-	last := codepageByName(c.layers[len(c.layers)-1].Encoding)
-	g.boxed, g.script = last.boxed, last.alien
-	l := newLattice(m, c, costEnter)
-	defer l.free()
-	l.quick, l.depth = true, quickDepth
-	for i, w := range s.windows {
-		gain := l.run(w, plausible.State{}, s.kept[i]) - s.kept[i]
-		g.gain += gain
-		g.each = append(g.each, gain)
-		path := l.path()
-		g.row = max(g.row, longestRow(path))
-		g.again = g.again || looksMisread(path)
-		var odd *piece
-		for k := range path {
-			switch p := &path[k]; {
-			case p.decoded:
-				odd = p
-				g.count++
-				if len(g.seen) < 2 { // whether there is more than one is all that is asked
-					g.seen[p.r] = true
-				}
-				if rarity(p.r) > 0 {
-					g.rare++
-				}
-				if p.end > p.start+1 && plainly(w, p.start, p.end) {
-					g.plain++
-				}
-			case p.r >= 0x80 && (g.script || !stranded(last, p.r) && !last.begins(w, p.start)) && last.byteOf(p.r) != 0:
-				g.kept++
-			}
+// account explains x.
+func (r *reader) account(x *excerpt) account {
+	end := r.read(x)
+	a := account{gain: end.sum - x.kept, room: end.room}
+	a.row, a.again = longestRow(r.path), looksMisread(r.path)
+	a.torn = torn(r.path, x.text, r.page.alien)
+	var last *piece
+	for i := range r.path {
+		p := &r.path[i]
+		if p.decoded {
+			a.decode(x.text, p)
+			last = p
+		} else if p.r >= 0x80 && r.stays(p) {
+			a.kept++
 		}
-		if odd != nil {
-			g.oddity = oddity(c, w, *odd)
-		}
-		g.gain -= unlikely * float32(torn(path, w, g.script))
 	}
-	g.gain -= c.prior
-	return g
+	if last != nil {
+		a.oddity = oddity(r.c, x.text, *last)
+	}
+	return a
+}
+
+func (a *account) decode(text []rune, p *piece) {
+	a.meet(p.r)
+	a.count++
+	if rarity(p.r) > 0 {
+		a.rare++
+	}
+	if p.end > p.start+1 && plainly(text, p.start, p.end) {
+		a.plain++
+	}
+}
+
+// meet counts the kinds of decoded characters: whether there is more than one is
+// all that is asked.
+func (a *account) meet(r rune) {
+	if a.kinds == 0 {
+		a.first, a.kinds = r, 1
+	} else if r != a.first {
+		a.kinds = 2
+	}
+}
+
+// stays reports whether p, which was left as it was, speaks against a misreading.
+func (r *reader) stays(p *piece) bool {
+	if r.page.byteOf(p.r) == 0 {
+		return false
+	}
+	return r.page.alien || !stranded(r.page, p.r) && !r.page.begins(r.x.text, p.start)
+}
+
+// add adds the account of one more window to g.
+func (g *guess) add(a *account) {
+	g.gain += a.gain - unlikely*float32(a.torn)
+	g.count += a.count
+	g.plain += a.plain
+	g.rare += a.rare
+	g.kept += a.kept
+	g.row = max(g.row, a.row)
+	g.again = g.again || a.again
+	if a.count == 0 {
+		return
+	}
+	g.oddity = a.oddity
+	if g.kinds == 0 {
+		g.first, g.kinds = a.first, a.kinds
+	} else if a.kinds > 1 || a.first != g.first {
+		g.kinds = 2
+	}
 }
 
 // plainly reports whether w[start:end] has no blank, but for a no-break space

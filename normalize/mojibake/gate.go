@@ -139,11 +139,12 @@ const (
 // each one that is taken.
 const maxRepeats = 8
 
-// suspectWindows returns the windows of text around hits that the model finds odd,
-// up to limit. What comes again is taken once: a name that a right text has often
-// says no more than a name.
+// suspectWindows returns short windows of text around hits that the model finds
+// odd, up to limit. What comes again is taken once: a name that a right text has
+// often says no more than a name.
 func suspectWindows(m scorer, text []byte, limit int) []window {
 	g := gate()
+	m = loaded(m)
 	var out []window
 	seen := make(map[string]bool)
 	for from, looks := 0, 0; len(out) < limit && looks < limit*maxRepeats; {
@@ -155,7 +156,11 @@ func suspectWindows(m scorer, text []byte, limit int) []window {
 		if likely(m, text, h) {
 			continue
 		}
-		w, _ := windowAround(text, h)
+		w := windowAround(text, h)
+		if len(out) > 0 {
+			w.start = max(w.start, min(out[len(out)-1].end, h.start))
+		}
+		w = brief(text, w, h.start)
 		from = max(from, w.end)
 		looks++
 		if !seen[string(text[w.start:w.end])] {
@@ -194,7 +199,7 @@ func likely(m scorer, text []byte, h hit) bool {
 }
 
 // windowAround returns the window of text that h is in.
-func windowAround(text []byte, h hit) (window, bool) {
+func windowAround(text []byte, h hit) window {
 	start := h.start
 	for n := 0; start > 0 && n < windowReach; n++ {
 		_, size := utf8.DecodeLastRune(text[:start])
@@ -206,7 +211,8 @@ func windowAround(text []byte, h hit) (window, bool) {
 	for n := 0; n < windowContext && start > 0 && text[start-1] < 0x80; n++ {
 		start--
 	}
-	return nextWindow(text, start)
+	w, _ := nextWindow(text, start)
+	return w
 }
 
 // windowReach is the number of characters that a window goes back from a hit.

@@ -56,6 +56,7 @@ type lattice struct {
 	enter  float32 // the cost of a broken span
 	stray  float32 // the cost of a character kept as it is in the midst of broken ones
 	all    bool    // the text is broken from its start to its end
+	inside bool    // what stands before the text is broken
 	x      expander
 	nodes  []node
 	arcs   []arc
@@ -75,7 +76,7 @@ type lattice struct {
 
 func newLattice(m scorer, c *channel, enter float32) *lattice {
 	l := lattices.Get().(*lattice)
-	l.m, l.enter, l.stray, l.all, l.quick, l.depth = loaded(m), enter, costStray, false, false, beamDepth
+	l.m, l.enter, l.stray, l.all, l.inside, l.quick, l.depth = loaded(m), enter, costStray, false, false, false, beamDepth
 	l.x.c, l.x.sure = c, false
 	l.floor = never
 	return l
@@ -101,7 +102,7 @@ func (l *lattice) free() {
 func (l *lattice) run(text []rune, s plausible.State, kept float32) float32 {
 	l.reset(text)
 	l.top[0] = 0
-	l.add(&key{state: s, broken: l.all}, 0, 0, -1)
+	l.add(&key{state: s, broken: l.all || l.inside}, 0, 0, -1)
 	for i := range text {
 		l.prune(i)
 		if i == l.far && l.top[i] < l.floor {

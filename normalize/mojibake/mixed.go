@@ -14,22 +14,22 @@ const (
 	maxOthers = 2
 )
 
-// otherChains returns the channels of all that explain some windows of the sample
-// much better than g does, which explains it best as a whole: the document has
-// parts that were broken in different ways.
-func otherChains(g guess, all []guess) []*channel {
+// otherChains returns the channels, of those in all and others, that explain some
+// windows of the sample much better than g does, which explains it best as a
+// whole: the document has parts that were broken in different ways.
+func otherChains(m scorer, s *sample, g guess, all []guess, losses []string) []*channel {
 	type rival struct {
 		c    *channel
 		lead float32
 	}
 	var rivals []rival
-	for _, h := range all {
-		if g.c == nil || h.c == g.c || slices.EqualFunc(h.c.layers, g.c.layers, sameEncoding) {
-			continue
+	enter := func(h guess, own weighing) {
+		if slices.EqualFunc(h.c.layers, g.c.layers, sameEncoding) {
+			return
 		}
 		r := rival{c: h.c}
-		for i, gain := range h.each {
-			if lead := gain - g.each[i]; lead >= otherLead {
+		for i, a := range h.accounts {
+			if lead := a.gain - own[i].gain; lead >= otherLead {
 				r.lead += lead
 			}
 		}
@@ -37,36 +37,44 @@ func otherChains(g guess, all []guess) []*channel {
 			rivals = append(rivals, r)
 		}
 	}
+	for _, h := range all {
+		enter(h, g.accounts)
+	}
+	rest, own := s.rest(g)
+	found := suspects(rest.windows)
+	for _, p := range found[:min(len(found), maxOthers)] {
+		enter(rest.weigh(m, channelOf([]Layer{{Encoding: p.name, Lost: losses[0]}}), nil, hopeless), own)
+	}
 	slices.SortStableFunc(rivals, func(a, b rival) int { return cmp.Compare(b.lead, a.lead) })
 	var out []*channel
-	for _, r := range rivals[:min(len(rivals), maxOthers)] {
-		out = append(out, r.c)
+	for _, r := range rivals {
+		if len(out) < maxOthers && !slices.Contains(out, r.c) {
+			out = append(out, r.c)
+		}
 	}
 	return out
 }
 
-// forRest weighs the encodings in which the windows look like UTF-8 that g does
-// not explain.
-func forRest(m scorer, s *sample, g guess, losses []string) []guess {
-	var rest sample
-	for i, gain := range g.each {
-		if gain < needGain {
+// rest returns the windows that g does not explain, with g's accounts of them, if
+// it explains any.
+func (s *sample) rest(g guess) (rest sample, own weighing) {
+	rest.best = hopeless
+	for i, a := range g.accounts {
+		if a.gain < needGain {
 			rest.windows = append(rest.windows, s.windows[i])
-			rest.strange = append(rest.strange, s.strange[i])
+			own = append(own, a)
 		}
 	}
-	if len(rest.windows) == 0 || len(rest.windows) == len(s.windows) {
-		return nil
+	if len(own) == len(s.windows) {
+		return sample{}, nil
 	}
-	var all []guess
-	found := suspects(&rest)
-	for _, p := range found[:min(len(found), maxOthers)] {
-		all = append(all, weigh(m, s, channelOf([]Layer{{Encoding: p.name, Lost: losses[0]}})))
-	}
-	return all
+	return rest, own
 }
 
 func sameEncoding(a, b Layer) bool { return a.Encoding == b.Encoding }
+
+// sameReading is true for layers that differ at most in what became of lost bytes.
+func sameReading(a, b Layer) bool { return a.Encoding == b.Encoding && a.Case == b.Case }
 
 // foreign reports whether the window at hand was broken by another of the
 // document's chains: it waits for its turn.

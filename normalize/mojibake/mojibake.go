@@ -232,13 +232,14 @@ func (f *fixer) as(text []byte, p *finding) (Step, []repair.Edit) {
 func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	g := guess{gain: -1}
 	var losses []string
-	if s := takeSample(f.m, text, spares); len(s.windows) > 0 {
+	s := takeSample(f.m, text, spares)
+	if len(s.windows) > 0 {
 		losses = f.losses(&s)
 		g = infer(f.m, &s, losses)
 		g.known = f.found != nil && f.found.undid(g.c)
 	}
 	if g.certain() {
-		return &finding{g: settle(f.m, text, g, losses)}
+		return &finding{g: settle(f.m, &s, text, g, losses)}
 	}
 	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) && (!g.enough() || t.gain > g.gain+utf8Lead) {
 		return &finding{t: t, east: true}
@@ -246,7 +247,7 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	if !g.enough() {
 		return nil
 	}
-	return &finding{g: settle(f.m, text, g, losses)}
+	return &finding{g: settle(f.m, &s, text, g, losses)}
 }
 
 // losses returns what may have become of undefined bytes, as the sample shows.

@@ -3,6 +3,7 @@ package mojibake
 import (
 	"slices"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
@@ -15,48 +16,87 @@ const (
 
 // A sample is what the chain of a document is judged by.
 type sample struct {
-	windows [][]rune
-	kept    []float32 // how likely each window is as it stands
-	strange [][]bool  // characters that the model did not expect
+	windows []excerpt
 	has     struct{ replacement, question bool }
-	weighed map[*channel]guess
+	weighed map[*channel]weighing
+	best    float32 // the greatest gain
+	runes   []rune  // room for those of the windows
+	steps   []float32
+}
+
+// An excerpt is a window of a sample.
+type excerpt struct {
+	window
+	text     []rune
+	steps    []float32 // how likely each character is as it stands
+	kept     float32   // how likely all of them are
+	most     float32   // the most that any reading is thought to gain
+	original bool      // it has nothing that lost bytes may have become
 }
 
 // takeSample collects the windows of text that look misread, at most
 // sampleRunes characters, but those that are spared.
 func takeSample(m scorer, text []byte, spares func(window) bool) sample {
-	var s sample
-	total := 0
+	s := newSample(len(text))
 	for _, w := range suspectWindows(m, text, sampleWindows) {
-		if total >= sampleRunes {
+		if len(s.runes) >= sampleRunes {
 			break
 		}
-		if spares(w) || alphabet(text[w.start:w.end]) {
-			continue
+		if !spares(w) && !alphabet(text[w.start:w.end]) {
+			s.add(m, text, w)
 		}
-		runes, _ := characters(text[w.start:w.end], nil, nil)
-		runes = runes[:min(len(runes), sampleRunes-total)]
-		total += len(runes)
-		s.add(m, runes)
-		s.strange = append(s.strange, strange(m, runes))
 	}
 	return s
 }
 
-// keepCaseless is keepScore, or that of the same in small letters if capitals
-// stand before what looks misread and it is likelier so: the model has seen few
-// words in capitals.
-func keepCaseless(m scorer, runes []rune) float32 {
-	sum := keepScore(m, runes)
+// newSample returns an empty sample of a text of size bytes.
+func newSample(size int) sample {
+	size = min(size, sampleRunes)
+	return sample{best: hopeless, runes: make([]rune, 0, size), steps: make([]float32, 0, size)}
+}
+
+// add adds w, or as much of it as there is room for.
+func (s *sample) add(m scorer, text []byte, w window) {
+	from := len(s.runes)
+	var state plausible.State
+	var p float32
+	x := excerpt{window: w, original: true}
+	for i := w.start; i < w.end && len(s.runes) < cap(s.runes); {
+		r, size := utf8.DecodeRune(text[i:w.end])
+		if r == utf8.RuneError && size == 1 {
+			r = -1 - rune(text[i])
+		}
+		switch {
+		case r == replacement:
+			s.has.replacement = true
+		case r == '?' && i > w.start && text[i-1] >= 0x80:
+			s.has.question = true
+		}
+		x.original = x.original && r != replacement && r != '?' && (r < 0x80 || r >= 0xA0)
+		p, state = keepStep(m, state, r)
+		x.kept += p
+		s.runes, s.steps = append(s.runes, r), append(s.steps, p)
+		i += size
+	}
+	x.text, x.steps = s.runes[from:len(s.runes):len(s.runes)], s.steps[from:]
+	x.kept = caselessKept(m, x.text, x.kept)
+	x.most = -x.kept
+	s.windows = append(s.windows, x)
+}
+
+// caselessKept is kept, how likely runes are, or how likely the same is in small
+// letters if capitals stand before what looks misread and it is likelier so: the
+// model has seen few words in capitals.
+func caselessKept(m scorer, runes []rune, kept float32) float32 {
 	first := slices.IndexFunc(runes, func(r rune) bool { return r >= 0x80 })
 	if first < hitContext || slices.ContainsFunc(runes[first-hitContext:first], func(r rune) bool { return !unicode.IsUpper(r) }) {
-		return sum
+		return kept
 	}
 	small := slices.Clone(runes)
 	for i, r := range small {
 		small[i] = unicode.ToLower(r)
 	}
-	return max(sum, keepScore(m, small))
+	return max(kept, keepScore(m, small))
 }
 
 func keepScore(m scorer, runes []rune) (sum float32) {
@@ -69,45 +109,44 @@ func keepScore(m scorer, runes []rune) (sum float32) {
 	return sum
 }
 
-// strange tells which of runes m did not expect.
-func strange(m scorer, runes []rune) []bool {
-	out := make([]bool, len(runes))
-	var s plausible.State
-	var w float32
-	for i, r := range runes {
-		w, s = keepStep(m, s, r)
-		out[i] = w < natural
-	}
-	return out
+// strange reports whether the model did not expect some of x's characters from
+// place i to place j.
+func (x *excerpt) strange(i, j int) bool {
+	return slices.ContainsFunc(x.steps[i:j], func(w float32) bool { return w < natural })
 }
 
-func (s *sample) add(m scorer, runes []rune) {
-	s.windows = append(s.windows, runes)
-	s.kept = append(s.kept, keepCaseless(m, runes))
-	for i, r := range runes {
-		switch {
-		case r == replacement:
-			s.has.replacement = true
-		case r == '?' && i > 0 && runes[i-1] >= 0x80:
-			s.has.question = true
+// widen adds windows from the beginning of text that the sample has not, whether
+// they look misread or not, if c cannot read all of them; more is whether there
+// are any, and read the number of characters of the others.
+func (s *sample) widen(m scorer, text []byte, c *channel) (read int, more bool) {
+	known := s.windows
+	s.runes, s.steps = make([]rune, 0, sampleRunes), make([]float32, 0, sampleRunes)
+	var runes []rune
+	var starts []int
+	for from, looked := 0, 0; looked < sampleRunes; {
+		end := len(text)
+		if len(known) > 0 {
+			end = known[0].start
 		}
-	}
-}
-
-// wideSample collects windows of text whether they look misread or not.
-func wideSample(m scorer, text []byte) sample {
-	var s sample
-	total := 0
-	for from := 0; total < sampleRunes; {
-		w, ok := nextWindow(text, from)
+		w, ok := nextWindow(text[:end], from)
 		if !ok {
-			break
+			if len(known) == 0 {
+				break
+			}
+			from, known = known[0].end, known[1:]
+			continue
 		}
-		runes, _ := characters(text[w.start:w.end], nil, nil)
-		runes = runes[:min(len(runes), sampleRunes-total)]
-		total += len(runes)
-		s.add(m, runes)
+		w = brief(text, w, w.start)
 		from = w.end
+		runes, starts = characters(text[w.start:w.end], runes, starts)
+		looked += len(runes)
+		if n, ok := c.direct.reads(runes); ok {
+			read += n
+			continue
+		}
+		s.add(m, text, w)
+		more = true
 	}
-	return s
+	s.best = hopeless
+	return read, more
 }

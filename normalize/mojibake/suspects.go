@@ -23,11 +23,11 @@ type suspect struct {
 // suspects returns the encodings in which the sample looks like UTF-8, the
 // likeliest first, and after them those in which places do that look like it in
 // none of the first.
-func suspects(s *sample) []*codepage {
+func suspects(windows []excerpt) []*codepage {
 	var all []suspect
 	least := math.MaxInt
 	for _, p := range codepages() {
-		if a := looksLike(p, s, nil); a.score > 0 {
+		if a := looksLike(p, windows, nil); a.score > 0 {
 			all = append(all, a)
 			least = min(least, a.odd)
 		}
@@ -39,27 +39,28 @@ func suspects(s *sample) []*codepage {
 	if len(out) == 0 {
 		return nil
 	}
-	taken := madeBy(out, s)
+	taken := madeBy(out, windows)
 	var others []suspect
 	for _, p := range codepages() {
 		if slices.Contains(out, p) {
 			continue
 		}
-		if a := looksLike(p, s, taken); a.score > 0 {
+		if a := looksLike(p, windows, taken); a.score > 0 {
 			others = append(others, a)
 		}
 	}
 	return append(out, mostSuspect(others, maxElsewhere)...)
 }
 
-// madeBy tells at which places of the sample begins what one of known makes of a
+// madeBy tells at which places of each window begins what one of known makes of a
 // character of UTF-8.
-func madeBy(known []*codepage, s *sample) [][]bool {
-	taken := make([][]bool, len(s.windows))
-	for k, w := range s.windows {
+func madeBy(known []*codepage, windows []excerpt) [][]bool {
+	taken := make([][]bool, len(windows))
+	for k := range windows {
+		w := windows[k].text
 		taken[k] = make([]bool, len(w))
-		for i := range w {
-			taken[k][i] = slices.ContainsFunc(known, func(p *codepage) bool { n, _ := p.sequence(w[i:]); return n > 1 })
+		for i, r := range w {
+			taken[k][i] = r >= 0x80 && slices.ContainsFunc(known, func(p *codepage) bool { n, _ := p.sequence(w[i:]); return n > 1 })
 		}
 	}
 	return taken
@@ -82,22 +83,27 @@ func mostSuspect(all []suspect, n int) []*codepage {
 // right.
 const unexplained = .2
 
-// looksLike measures what p makes of UTF-8 in the sample, but for the places that
+// looksLike measures what p makes of UTF-8 in the windows, but for the places that
 // are taken, if any are. In a text of words that the model expects, a sequence is
 // chance.
-func looksLike(p *codepage, s *sample, taken [][]bool) suspect {
+func looksLike(p *codepage, windows []excerpt, taken [][]bool) suspect {
 	a := suspect{p: p}
-	for k, w := range s.windows {
-		for i := 0; i < len(w); {
-			n, whole := p.sequence(w[i:])
+	for k := range windows {
+		x := &windows[k]
+		for i := 0; i < len(x.text); {
+			if x.text[i] < 0x80 {
+				i++
+				continue
+			}
+			n, whole := p.sequence(x.text[i:])
 			switch {
-			case !slices.Contains(s.strange[k][i:i+max(1, n)], true):
+			case !x.strange(i, i+max(1, n)):
 			case n > 0 && taken != nil && taken[k][i]:
 			case whole:
 				a.score += float32(n)
 			case n > 1:
 				a.score += float32(n) / 2
-			case w[i] >= 0x80:
+			default:
 				a.odd++
 			}
 			i += max(1, n)

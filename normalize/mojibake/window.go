@@ -54,6 +54,27 @@ func windowOf(text []byte, from, most int) (window, bool) {
 	return w, true
 }
 
+// Bounds of a brief window, in characters: it ends behind the first ASCII after
+// so many, or at the second.
+const (
+	briefWindow    = 64
+	maxBriefWindow = 512
+)
+
+// brief returns w without what stands far behind byte at: a part is long enough
+// to tell one encoding from another.
+func brief(text []byte, w window, at int) window {
+	for n := 0; at < w.end && n < maxBriefWindow; n++ {
+		if n >= briefWindow && !wild(text[at]) {
+			at++
+			break
+		}
+		_, size := utf8.DecodeRune(text[at:w.end])
+		at += size
+	}
+	return window{w.start, at}
+}
+
 // indexWild returns the place of the first byte at or after from that is not
 // ASCII, or -1.
 func indexWild(text []byte, from int) int {

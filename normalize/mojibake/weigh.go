@@ -1,0 +1,75 @@
+package mojibake
+
+import "slices"
+
+// hopeless is the gain of a guess that was given up.
+const hopeless = never
+
+// A weighing is what is known of how a channel explains a sample: the accounts of
+// its first windows, in order.
+type weighing []account
+
+// weigh explains the sample by c. It gives up, and the gain is hopeless, as soon
+// as it is not going to be as much as floor, as it seems. What like has shown,
+// which differs from c in what became of lost bytes, is not asked anew where that
+// makes no difference; nil if there is none.
+func (s *sample) weigh(m scorer, c, like *channel, floor float32) guess {
+	if s.weighed == nil {
+		s.weighed = make(map[*channel]weighing)
+	}
+	own, known := s.weighed[c], s.weighed[like]
+	g := newGuess(c)
+	var rest float32 // the most that the windows that are left may bring
+	for i := range s.windows {
+		rest += s.windows[i].most
+	}
+	var r *reader
+	for i := range s.windows {
+		x := &s.windows[i]
+		switch {
+		case i < len(own):
+		case g.gain+rest < floor:
+			s.weighed[c], g.accounts, g.gain = own, own, hopeless
+			return g
+		case i < len(known) && known[i].stands(x, like, c):
+			own = append(own, known[i])
+		default:
+			if r == nil {
+				r = newReader(m, c)
+				defer r.free()
+			}
+			own = append(own, r.account(x))
+		}
+		g.add(&own[i])
+		rest -= x.most
+	}
+	s.weighed[c], g.accounts = own, own
+	if g.gain > s.best {
+		s.best = g.gain
+		s.bound(own)
+	}
+	return g
+}
+
+// stands reports whether what a tells of a window by channel like is so by c as
+// well, which differs from it in what became of lost bytes.
+func (a *account) stands(x *excerpt, like, c *channel) bool {
+	if !x.original {
+		return false
+	}
+	last := len(c.layers) - 1
+	return a.room == 0 || like.layers[last].Lost != lostDropped && c.layers[last].Lost != lostDropped &&
+		slices.Equal(like.layers[:last], c.layers[:last])
+}
+
+// bound takes what the best guess so far makes of each window for the most that
+// any guess will, but for what is in doubt.
+func (s *sample) bound(best weighing) {
+	for i := range s.windows {
+		x := &s.windows[i]
+		x.most = -x.kept
+		if a := &best[i]; !a.again {
+			x.most = min(x.most, a.gain+a.room)
+		}
+	}
+}
