@@ -5,8 +5,6 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 )
 
 const utf8Name = "utf-8"
@@ -94,10 +92,16 @@ var misreaders = sync.OnceValue(func() []charset {
 		all = append(all, m.charset())
 	}
 	for _, p := range codepages() {
-		all = append(all, codepageCharset(p))
+		if p.prior < seldom {
+			all = append(all, codepageCharset(p))
+		}
 	}
 	return all
 })
+
+// seldom is the prior of code pages that hardly anybody reads another encoding
+// than UTF-8 as.
+const seldom = 8
 
 // sources returns the encodings that bytes are in.
 var sources = sync.OnceValue(func() []charset {
@@ -108,10 +112,15 @@ var sources = sync.OnceValue(func() []charset {
 	for _, p := range codepages() {
 		switch p.name {
 		case "iso-8859-1", "iso-8859-15", "iso-8859-9": // windows-1252 and windows-1254 hold them
+		case "iso-8859-6", "iso-8859-8": // seldom what bytes are read as, but not what they are in
+			c := codepageCharset(p)
+			c.prior = 5
+			all = append(all, c)
 		default:
-			all = append(all, codepageCharset(p))
+			if p.prior < seldom {
+				all = append(all, codepageCharset(p))
+			}
 		}
 	}
-	return append(all, codepageCharset(newCodepage("iso-8859-6", charmap.ISO8859_6, "c1", 5)),
-		codepageCharset(newCodepage("iso-8859-8", charmap.ISO8859_8, "c1", 5)))
+	return all
 })

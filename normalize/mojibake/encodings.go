@@ -109,6 +109,14 @@ var codepages = sync.OnceValue(func() []*codepage {
 		newCodepage("ibm852", charmap.CodePage852, "", 6),
 		newCodepage("ibm866", charmap.CodePage866, "", 6),
 		newCodepage("x-mac-cyrillic", charmap.MacintoshCyrillic, "", 6),
+		newCodepage("iso-8859-13", charmap.ISO8859_13, "c1", 8),
+		newCodepage("iso-8859-4", charmap.ISO8859_4, "c1", 8),
+		newCodepage("iso-8859-16", charmap.ISO8859_16, "c1", 8),
+		newCodepage("iso-8859-3", charmap.ISO8859_3, "c1", 9),
+		newCodepage("iso-8859-10", charmap.ISO8859_10, "c1", 9),
+		newCodepage("iso-8859-14", charmap.ISO8859_14, "c1", 9),
+		newCodepage("iso-8859-6", charmap.ISO8859_6, "c1", 9),
+		newCodepage("iso-8859-8", charmap.ISO8859_8, "c1", 9),
 	}
 })
 

@@ -24,13 +24,18 @@ type lookalike struct {
 	all        uint64
 }
 
+// maxSlot is the number of the last two bits: the code pages from there on, which
+// have no letters in common, share them.
+const maxSlot = 30
+
 // nbspLead marks a lead that is C3, which makes "à" with the byte of NBSP.
 const nbspLead = 1 << 63
 
 var gate = sync.OnceValue(func() *lookalike {
 	g := &lookalike{}
 	for i, p := range codepages() {
-		any, small := uint64(1)<<(2*i), uint64(2)<<(2*i)
+		slot := 2 * min(i, maxSlot)
+		any, small := uint64(1)<<slot, uint64(2)<<slot
 		g.all |= any | small
 		for b := 0x80; b <= 0xF4; b++ {
 			r := p.runes[b]
