@@ -40,12 +40,25 @@ func BenchmarkFix(b *testing.B) {
 	}
 }
 
-// A note of one line, as clips are: the search for a chain is most of its cost.
+// A note of one line, as clips are, and what most notes are: right, or broken in
+// one way.
 func BenchmarkNote(b *testing.B) {
-	note := []byte(brokenFrench)
-	b.SetBytes(int64(len(note)))
-	b.ReportAllocs()
-	for b.Loop() {
-		Fix(note, Options{})
+	cyrillic := strings.Repeat("Съешь же ещё этих мягких французских булок, да выпей чаю. ", 40)
+	bytes, _ := codepageCharset(codepageByName("windows-1251")).encode(nil, []rune(cyrillic))
+	broken, _ := codepageCharset(codepageByName("iso-8859-1")).decode(nil, bytes)
+	for _, c := range []struct{ name, note string }{
+		{"line", brokenFrench},
+		{"right", strings.Repeat(manyTongues, 8)},
+		{"right French", strings.Repeat("Voilà le travail déjà terminé par l’équipe, très tôt ce matin-là.\n", 60)},
+		{"right Russian", cyrillic},
+		{"read as Latin-1", string(broken)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(c.note)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Fix([]byte(c.note), Options{})
+			}
+		})
 	}
 }

@@ -2,87 +2,127 @@ package mojibake
 
 import (
 	"bytes"
-	"strings"
+	"slices"
 	"sync"
 	"unicode/utf8"
 )
 
 const utf8Name = "utf-8"
 
-// A charset turns text into bytes and back. Both ways refuse what they cannot
-// do exactly.
+// A charset turns text into bytes and back, which it appends to what it is given.
+// Both ways refuse what they cannot do exactly. A byte of text that is no UTF-8 is
+// a character below zero.
 type charset struct {
 	name   string
-	single bool // one byte a character
 	prior  float32
-	encode func(string) ([]byte, bool)
-	decode func([]byte) (string, bool)
+	single bool           // one byte a character
+	page   *codepage      // if so
+	size   func(rune) int // bytes of a character that it has
+	encode func([]byte, []rune) ([]byte, bool)
+	decode func([]rune, []byte) ([]rune, bool)
 }
 
-// unread returns the bytes that c reads as text. If it reads them otherwise, there
-// are none.
-func (c charset) unread(text string) ([]byte, bool) {
-	b, ok := c.encode(text)
-	if !ok {
-		return nil, false
+// unread appends to out the bytes that c reads as text. If it reads them
+// otherwise, there are none.
+func (c charset) unread(out []byte, text []rune) ([]byte, bool) {
+	n := len(out)
+	out, ok := c.encode(out, text)
+	if !ok || c.single {
+		return out, ok && c.reads(out[n:], text)
 	}
-	seen, ok := c.decode(b)
-	return b, !ok || seen == text
+	seen, ok := c.decode(nil, out[n:])
+	return out, !ok || slices.Equal(seen, text)
 }
 
-// reread returns the text that b is in c, if nothing else than b is that text.
-func (c charset) reread(b []byte) (string, bool) {
-	text, ok := c.decode(b)
+// reads reports whether c, which takes one byte a character, has these characters
+// for b. A byte that it has nothing for may have been kept.
+func (c charset) reads(b []byte, text []rune) bool {
+	for i, r := range text {
+		if now := c.page.runes[b[i]]; now != r && now != none {
+			return false
+		}
+	}
+	return true
+}
+
+// reread appends to out the text that b is in c, if nothing else than b is that
+// text.
+func (c charset) reread(out []rune, b []byte) ([]rune, bool) {
+	n := len(out)
+	out, ok := c.decode(out, b)
 	if !ok || c.single { // of which no two bytes are the same character
-		return text, ok
+		return out, ok
 	}
-	again, ok := c.encode(text)
-	return text, ok && bytes.Equal(again, b)
+	again, ok := c.encode(make([]byte, 0, len(b)), out[n:])
+	return out, ok && bytes.Equal(again, b)
 }
 
 func codepageCharset(p *codepage) charset {
 	return charset{
 		name:   p.name,
 		single: true,
+		page:   p,
 		prior:  p.prior,
-		encode: func(s string) ([]byte, bool) {
-			out := make([]byte, 0, len(s))
-			for _, r := range s {
+		size:   func(rune) int { return 1 },
+		encode: func(out []byte, text []rune) ([]byte, bool) {
+			for _, r := range text {
 				b := byte(r)
-				if r >= 0x80 {
+				if r >= 0x80 || r < 0 {
 					if b = p.byteOf(r); b == 0 {
-						return nil, false
+						return out, false
 					}
 				}
 				out = append(out, b)
 			}
 			return out, true
 		},
-		decode: func(b []byte) (string, bool) {
-			var out strings.Builder
-			out.Grow(2 * len(b))
+		decode: func(out []rune, b []byte) ([]rune, bool) {
 			for _, c := range b {
 				if p.runes[c] == none {
-					return "", false
+					return out, false
 				}
-				out.WriteRune(p.runes[c])
+				out = append(out, p.runes[c])
 			}
-			return out.String(), true
+			return out, true
 		},
 	}
 }
 
 func (m multibyte) charset() charset {
 	p := newPairs(m)
-	return charset{name: m.name, prior: 2, encode: p.encode, decode: p.decode}
+	return charset{name: m.name, prior: 2, size: p.length, encode: p.encode, decode: p.decode}
 }
 
 func utf8Charset() charset {
 	return charset{
-		name:   utf8Name,
-		encode: func(s string) ([]byte, bool) { return []byte(s), true },
-		decode: func(b []byte) (string, bool) { return string(b), utf8.Valid(b) },
+		name: utf8Name,
+		size: utf8.RuneLen,
+		encode: func(out []byte, text []rune) ([]byte, bool) {
+			for _, r := range text {
+				if r < 0 {
+					return out, false
+				}
+				out = utf8.AppendRune(out, r)
+			}
+			return out, true
+		},
+		decode: func(out []rune, b []byte) ([]rune, bool) {
+			return appendCharacters(out, b), utf8.Valid(b)
+		},
 	}
+}
+
+// appendCharacters appends the characters of text to out.
+func appendCharacters(out []rune, text []byte) []rune {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if r == utf8.RuneError && size == 1 {
+			r = -1 - rune(text[i])
+		}
+		out = append(out, r)
+		i += size
+	}
+	return out
 }
 
 // misreaders returns the encodings by which bytes are read wrong.

@@ -40,7 +40,7 @@ func typographic(e explanation) bool {
 func allInverted(sample []oddWindow) bool {
 	return !slices.ContainsFunc(sample, func(w oddWindow) bool {
 		open := false
-		for _, r := range w.text {
+		for _, r := range w.runes {
 			sign := r >= 0x80 && strings.ContainsRune("ª\u00ad®¯°±", r)
 			if open != sign || r >= 0x80 && !sign && r != '¡' {
 				return true
@@ -57,7 +57,7 @@ func allInverted(sample []oddWindow) bool {
 func varied(sample []oddWindow, right string) bool {
 	letters, odd := 0, 0
 	for _, w := range sample {
-		for _, r := range w.text {
+		for _, r := range w.runes {
 			if r < 0x80 {
 				continue
 			}
@@ -85,7 +85,7 @@ func altered(sample []oddWindow, right string) int {
 	kinds := make(map[rune]bool)
 	meant := []rune(right)
 	for _, w := range sample {
-		for _, r := range w.text {
+		for _, r := range w.runes {
 			if len(meant) == 0 {
 				return oddKinds(sample) // of another length, so that all differs
 			}

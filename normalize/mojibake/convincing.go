@@ -67,7 +67,7 @@ func (t transcoding) convincing(m scorer, e explanation, r makeup, kinds int) bo
 func lettersOnly(sample []oddWindow) bool {
 	letters, signs := 0, 0
 	for _, w := range sample {
-		for _, r := range w.text {
+		for _, r := range w.runes {
 			switch {
 			case r < 0x80:
 			case unicode.In(r, unicode.L, unicode.M):
@@ -93,7 +93,7 @@ func drawn(sample []oddWindow) bool {
 	boxes, twice, others := 0, 0, 0
 	for _, w := range sample {
 		last := ' '
-		for _, r := range w.text {
+		for _, r := range w.runes {
 			switch {
 			case r >= 0x2500 && r < 0x25A0:
 				kinds[r] = true
@@ -117,7 +117,7 @@ func (e explanation) changed(m scorer) (mean float32, n int) {
 	var s plausible.State
 	var w, sum float32
 	for _, u := range e.used {
-		for _, r := range u.text {
+		for _, r := range u.runes {
 			if len(meant) == 0 {
 				return 0, e.odd
 			}
@@ -134,7 +134,6 @@ func (e explanation) changed(m scorer) (mean float32, n int) {
 
 // met reports whether files in the one encoding are met by programs that expect
 // the other: those of Windows meet all others, which seldom meet each other.
-func (t transcoding) met() bool {
-	windows := func(c charset) bool { return strings.HasPrefix(c.name, "windows-") }
-	return windows(t.from) || windows(t.read)
-}
+func (t transcoding) met() bool { return t.from.windows() || t.read.windows() }
+
+func (c charset) windows() bool { return strings.HasPrefix(c.name, "windows-") }

@@ -83,7 +83,7 @@ func fluentEnough(src charset, r makeup, gain float32, listed bool) bool {
 func oddKinds(sample []oddWindow) int {
 	kinds := make(map[rune]bool)
 	for _, w := range sample {
-		for _, r := range w.text {
+		for _, r := range w.runes {
 			if r >= 0x80 {
 				kinds[r] = true
 			}

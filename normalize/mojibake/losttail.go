@@ -54,7 +54,7 @@ func (t transcoding) undoLossy(m scorer, text string) (string, []lostTail, bool)
 	for from := 0; from < len(text); {
 		at, size := lossMark(text, from)
 		seg := text[from:at]
-		b, ok := t.read.encode(seg)
+		b, ok := t.read.encode(nil, appendCharacters(nil, []byte(seg)))
 		if !ok {
 			return "", nil, false
 		}
@@ -173,7 +173,7 @@ func (t transcoding) boundary(seg string, b []byte, n int) (int, string) {
 		if bytesAt <= n && utf8.RuneStart(b[bytesAt]) {
 			place, from = at, bytesAt
 		}
-		code, ok := t.read.encode(string(r))
+		code, ok := t.read.encode(nil, []rune{r})
 		if !ok {
 			break
 		}

@@ -230,6 +230,13 @@ func (f *fixer) as(text []byte, p *finding) (Step, []repair.Edit) {
 // judge finds what text was broken by, nil if by nothing. It does not look at
 // windows that are spared.
 func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
+	odd := takeOdd(f.m, text)
+	t, share := transcoding{gain: -1}, utf8Share(odd.all)
+	if share <= maxShare {
+		if t = odd.infer(f.m); t.surely(share) {
+			return &finding{t: t, east: true}
+		}
+	}
 	g := guess{gain: -1}
 	var losses []string
 	s := takeSample(f.m, text, spares)
@@ -241,7 +248,10 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	if g.certain() {
 		return &finding{g: settle(f.m, &s, text, g, losses)}
 	}
-	if t := inferTranscoding(f.m, text); t.gain > max(g.gain, 0) && (!g.enough() || t.gain > g.gain+utf8Lead) {
+	if share > maxShare {
+		t = odd.infer(f.m)
+	}
+	if t.gain > max(g.gain, 0) && (!g.enough() || t.gain > g.gain+utf8Lead) {
 		return &finding{t: t, east: true}
 	}
 	if !g.enough() {

@@ -20,12 +20,13 @@ const (
 
 // An oddWindow is a window of text with how odd the model finds it.
 type oddWindow struct {
-	text string
-	odd  int     // characters outside ASCII
-	kept float32 // nats of the text as it stands
-	best float32 // the same in lower case, if that is likelier
-	mean float32 // nats of its characters outside ASCII
-	last *unread
+	runes []rune
+	odd   int       // characters outside ASCII
+	mean  float32   // nats of those that were looked at
+	sums  []float32 // nats of what stands before each character that was read, and of all
+	state plausible.State
+	last  *unread
+	measure
 }
 
 // unread is what the encoding that was asked last reads as a window.
@@ -41,16 +42,23 @@ type unread struct {
 func (w oddWindow) unread(c charset) ([]byte, bool) {
 	if w.last.by != c.name {
 		w.last.by = c.name
-		w.last.b, w.last.ok = c.unread(w.text)
+		w.last.b, w.last.ok = c.unread(w.last.b[:0], w.runes)
 	}
 	return w.last.b, w.last.ok
 }
 
-// oddWindows returns windows of text, transcodeRunes characters or a little
-// more: all if there are no more, else the first ones that are odd; none if none
-// is. It returns the odd ones too. Of a long text it looks at windows that are
-// evenly spread.
-func oddWindows(m scorer, text []byte) (all, odd []oddWindow) {
+// An oddSample is what a transcoding is judged by.
+type oddSample struct {
+	all []oddWindow // no more than the odd ones of a longer text
+	odd []oddWindow
+}
+
+// takeOdd takes windows of text, transcodeRunes characters or a little more: all if
+// there are no more, else the first ones that are odd; none if none is. Of a long
+// text it looks at windows that are evenly spread.
+func takeOdd(m scorer, text []byte) (s oddSample) {
+	m = loaded(m)
+	var o oddWindow
 	seen, total := 0, 0
 	for looks, from := 0, 0; looks < transcodeLooks && total < transcodeRunes; looks++ {
 		w, ok := nextOdd(text, max(from, lineAt(text, len(text)/transcodeLooks*looks)))
@@ -58,20 +66,25 @@ func oddWindows(m scorer, text []byte) (all, odd []oddWindow) {
 			break
 		}
 		from = w.end
-		o, fluent := newOddWindow(m, string(shortened(text[w.start:w.end])))
-		n := utf8.RuneCountInString(o.text)
-		if seen += n; seen <= transcodeRunes {
-			all = append(all, o)
+		o.runes = appendCharacters(o.runes[:0], shortened(text[w.start:w.end]))
+		right := o.look(m)
+		seen += len(o.runes)
+		if right && seen > transcodeRunes {
+			continue // what o holds is of no use, but its room is
 		}
-		if !fluent {
-			odd = append(odd, o)
-			total += n
+		if seen <= transcodeRunes {
+			s.all = append(s.all, o)
 		}
+		if !right {
+			s.odd = append(s.odd, o)
+			total += len(o.runes)
+		}
+		o = oddWindow{}
 	}
-	if seen <= transcodeRunes && len(odd) > 0 {
-		return all, odd
+	if seen > transcodeRunes || len(s.odd) == 0 {
+		s.all = s.odd
 	}
-	return odd, odd
+	return s
 }
 
 // lineAt returns the start of the line that text[at] is in, or at itself if
@@ -122,23 +135,59 @@ func shortened(text []byte) []byte {
 	return text[:whole]
 }
 
-// newOddWindow measures text, and reports whether the model finds nothing odd in
-// it.
-func newOddWindow(m scorer, text string) (oddWindow, bool) {
-	o := oddWindow{text: text, last: &unread{}}
-	var s plausible.State
-	var w, odd float32
-	for _, r := range text {
-		w, s = keepStep(m, s, r)
-		o.kept += w
-		if r >= 0x80 {
-			o.odd++
-			odd += w
+// surelyFluent is the number of nats by which a window is more fluent than what is
+// odd that its rest does not undo.
+const surelyFluent = 80
+
+// look reads the window until it is clear whether the model finds anything odd in
+// it, and reports whether it finds nothing.
+func (w *oddWindow) look(m scorer) (fluently bool) {
+	w.odd, w.sums, w.state = 0, append(w.sums[:0], 0), plausible.State{}
+	end := 0
+	for i, r := range w.runes {
+		if outside(r) {
+			w.odd++
+			end = i + 1
 		}
 	}
-	o.mean = odd / float32(max(1, o.odd))
-	return o, o.mean > fluent
+	n, sum := 0, float32(0)
+	for _, r := range w.runes[:end] {
+		p := w.step(m)
+		if !outside(r) {
+			continue
+		}
+		n++
+		if sum += p; sum-fluent*float32(n) > surelyFluent {
+			break
+		}
+	}
+	w.mean = sum / float32(max(1, n))
+	return w.mean > fluent
 }
+
+// step reads the next character of the window, and returns its nats.
+func (w *oddWindow) step(m scorer) float32 {
+	n := len(w.sums) - 1
+	r := w.runes[n]
+	if r < 0 {
+		r = replacement
+	}
+	p, s := keepStep(m, w.state, r)
+	w.state = s
+	w.sums = append(w.sums, w.sums[n]+p)
+	return p
+}
+
+// kept reads all of the window, and returns how likely it is as it stands.
+func (w *oddWindow) kept(m scorer) float32 {
+	for len(w.sums) <= len(w.runes) {
+		w.step(m)
+	}
+	return w.sums[len(w.runes)]
+}
+
+// outside reports whether r is outside ASCII.
+func outside(r rune) bool { return r >= 0x80 || r < 0 }
 
 // Bounds on the windows that may be misread in a text that is right otherwise.
 const (
@@ -153,8 +202,8 @@ func dense(sample []oddWindow) []oddWindow {
 	var out []oddWindow
 	before := make(map[string]bool)
 	for _, w := range sample {
-		if w.odd >= denseOdd && w.mean <= denseMean && !before[w.text] {
-			before[w.text] = true // what comes again says no more
+		if w.odd >= denseOdd && w.mean <= denseMean && !before[string(w.runes)] {
+			before[string(w.runes)] = true // what comes again says no more
 			out = append(out, w)
 		}
 	}

@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"bytes"
+	"math/bits"
 	"strings"
 	"sync/atomic"
 	"unicode/utf8"
@@ -58,17 +59,17 @@ func (p *pairs) whole(b []byte) (rune, bool) {
 	return r, n == len(s) && r != replacement
 }
 
-// encode returns the bytes of s, which must all be characters of the encoding.
-func (p *pairs) encode(s string) ([]byte, bool) {
-	out := make([]byte, 0, len(s))
-	for i, r := range s {
-		if r < 0x80 {
+// encode appends to out the bytes of text, which must all be characters of the
+// encoding.
+func (p *pairs) encode(out []byte, text []rune) ([]byte, bool) {
+	for _, r := range text {
+		if r >= 0 && r < 0x80 {
 			out = append(out, byte(r))
 			continue
 		}
 		code := p.code(r)
-		if code == noCode || r == replacement && !strings.HasPrefix(s[i:], string(replacement)) {
-			return nil, false
+		if code == noCode {
+			return out, false
 		}
 		for shift := 24; shift >= 0; shift -= 8 {
 			if code >= 1<<shift {
@@ -79,8 +80,19 @@ func (p *pairs) encode(s string) ([]byte, bool) {
 	return out, true
 }
 
+// length returns the number of bytes of r.
+func (p *pairs) length(r rune) int {
+	if r < 0x80 {
+		return 1
+	}
+	return (bits.Len32(p.code(r)) + 7) / 8
+}
+
 // code returns the bytes of r as a number, or noCode.
 func (p *pairs) code(r rune) uint32 {
+	if r < 0 {
+		return noCode
+	}
 	if r >= 0x10000 {
 		return p.ask(r)
 	}
@@ -111,52 +123,52 @@ func (p *pairs) ask(r rune) uint32 {
 	return code
 }
 
-// decode returns the text that b is, which must be all in the encoding.
-func (p *pairs) decode(b []byte) (string, bool) {
-	var out strings.Builder
-	out.Grow(len(b) + len(b)/2)
+// decode appends to out the text that b is, which must be all in the encoding.
+func (p *pairs) decode(out []rune, b []byte) ([]rune, bool) {
 	for len(b) > 0 {
 		switch c := b[0]; {
 		case c < 0x80:
-			out.WriteByte(c)
+			out = append(out, rune(c))
 			b = b[1:]
 		case p.single[c&0x7F] != 0:
-			out.WriteRune(p.single[c&0x7F])
+			out = append(out, p.single[c&0x7F])
 			b = b[1:]
 		default:
-			n, ok := p.character(&out, b)
-			if !ok {
-				return "", false
+			var n int
+			if out, n = p.character(out, b); n == 0 {
+				return out, false
 			}
 			b = b[n:]
 		}
 	}
-	return out.String(), true
+	return out, true
 }
 
-// character adds to out the character of several bytes that b begins with, and
-// returns its length.
-func (p *pairs) character(out *strings.Builder, b []byte) (n int, ok bool) {
+// character appends to out the character of several bytes that b begins with, and
+// returns its length; 0 if there is none.
+func (p *pairs) character(out []rune, b []byte) ([]rune, int) {
 	if len(b) < 2 {
-		return 0, false
+		return out, 0
 	}
-	if n = p.size(b[0], b[1]); n > len(b) {
-		return 0, false
+	n := p.size(b[0], b[1])
+	if n > len(b) {
+		return out, 0
 	}
 	r := uint32(odd)
 	if n == 2 {
 		r = p.pair(b[0], b[1])
 	}
 	if r == noCode {
-		return 0, false
+		return out, 0
 	}
 	if r != odd {
-		out.WriteRune(rune(r))
-		return n, true
+		return append(out, rune(r)), n
 	}
 	s, err := p.codec.NewDecoder().Bytes(b[:n])
-	out.Write(s)
-	return n, err == nil && !bytes.ContainsRune(s, replacement)
+	if err != nil || bytes.ContainsRune(s, replacement) {
+		return out, 0
+	}
+	return appendCharacters(out, s), n
 }
 
 // pair returns the character that two bytes are, noCode if they are none, and odd

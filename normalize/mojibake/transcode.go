@@ -1,7 +1,6 @@
 package mojibake
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -19,76 +18,71 @@ const (
 type transcoding struct {
 	from, read charset
 	gain       float32
+	odd        int  // characters outside ASCII that it explains
 	partly     bool // some of the text was misread, by itself or in other ways
 }
+
+// priors is how much rarer t is, in nats, than what happens most.
+func (t transcoding) priors() float32 { return t.from.prior + t.read.prior }
 
 // undo returns what text was before it was misread, with the certificate that
 // misreading it again gives text.
 func (t transcoding) undo(text string) (string, bool) {
-	b, ok := t.read.unread(text)
+	b, ok := t.read.unread(nil, appendCharacters(nil, []byte(text)))
 	if !ok {
 		return "", false
 	}
-	return t.from.reread(b)
+	right, ok := t.from.reread(nil, b)
+	return string(right), ok
 }
 
-// undoWindow is undo for a window that other transcodings undo too, and in which
-// bytes of UTF-8 may be lost where runs end.
-func (t transcoding) undoWindow(m scorer, w oddWindow) (string, bool) {
-	if t.from.name == utf8Name {
-		right, _, ok := t.undoLossy(m, w.text)
-		return right, ok
-	}
-	b, ok := w.unread(t.read)
-	if !ok {
-		return "", false
-	}
-	return t.from.reread(b)
-}
-
-// inferTranscoding returns the pair of encodings that best explains text, or
-// else a part of it; its gain is negative if none does.
-func inferTranscoding(m scorer, text []byte) transcoding {
-	all, odd := oddWindows(m, text)
-	if len(odd) == 0 {
+// infer returns the pair of encodings that best explains the sample, or else a part
+// of it; its gain is negative if none does.
+func (s oddSample) infer(m scorer) transcoding {
+	if len(s.odd) == 0 {
 		return transcoding{gain: -1}
 	}
 	m = loaded(m)
-	t := likeliest(m, all, false)
-	if t.gain < 0 && len(all) > 1 {
-		t = likeliest(m, dense(odd), true)
+	t := likeliest(m, s.all)
+	if t.gain < 0 && len(s.all) > 1 {
+		t = likeliestPart(m, dense(s.odd))
 	}
 	return t
 }
 
-// likeliest returns the transcoding that best explains the sample, or some of
-// its windows if partly is set.
-func likeliest(m scorer, sample []oddWindow, partly bool) transcoding {
-	best := transcoding{gain: -1}
-	if len(sample) == 0 {
-		return best
-	}
-	for i, w := range sample {
-		sample[i].best = w.kept
-		if cased(w.text) {
-			sample[i].best = caseless(m, w.text, w.kept)
+// likeliest returns the transcoding that best explains the sample.
+func likeliest(m scorer, sample []oddWindow) transcoding {
+	r := newRace(m, sample)
+	for _, read := range misreaders() {
+		if !read.single && encodesAny(read, r.sample) {
+			r.utf8(read)
+		}
+		if r.unread(read) {
+			for _, src := range sources() {
+				r.run(transcoding{from: src, read: read})
+			}
 		}
 	}
-	oddest := oddestOf(sample)
-	from := sources()
+	return r.best
+}
+
+// likeliestPart returns the transcoding that best explains some windows of the
+// sample.
+func likeliestPart(m scorer, sample []oddWindow) transcoding {
+	best := transcoding{gain: -1}
+	for i := range sample {
+		sample[i].settle(m)
+	}
 	for _, read := range misreaders() {
 		if !encodesAny(read, sample) {
 			continue
 		}
-		for _, src := range from {
-			if src.name == read.name || src.name == utf8Name && (read.single || partly) || src.single && !read.single {
-				continue // the lattice reads the second kind better; nobody makes the third
-			}
-			t := transcoding{from: src, read: read, partly: partly}
-			if src.name != utf8Name && !partly && !t.explains(m, oddest) {
+		for _, src := range sources() {
+			t := transcoding{from: src, read: read, partly: true}
+			if src.name == utf8Name || !t.happens() {
 				continue
 			}
-			if t.gain = t.weigh(m, sample, best.gain); t.gain > best.gain {
+			if t, ok := t.weigh(m, sample, t.explainParts(m, sample), best.gain); ok {
 				best = t
 			}
 		}
@@ -96,37 +90,10 @@ func likeliest(m scorer, sample []oddWindow, partly bool) transcoding {
 	return best
 }
 
-// enoughOdd is the number of characters outside ASCII by which it shows that a
-// transcoding explains nothing.
-const enoughOdd = 12
-
-// oddestOf returns the windows that are oddest for each of their characters
-// outside ASCII, enoughOdd of those or a few more; none if there are few others.
-func oddestOf(sample []oddWindow) []oddWindow {
-	all := slices.Clone(sample)
-	slices.SortStableFunc(all, func(a, b oddWindow) int {
-		return cmp.Compare(a.best*float32(b.odd), b.best*float32(a.odd))
-	})
-	for i, n := 0, 0; i < len(all); i++ {
-		if n += all[i].odd; n >= enoughOdd && 3*i < len(all) {
-			return all[:i+1]
-		}
-	}
-	return nil
-}
-
-// explains reports whether the oddest windows of a text are not less likely as t
-// reads them: else no others have to be asked.
-func (t transcoding) explains(m scorer, oddest []oddWindow) bool {
-	var gain float32
-	for _, w := range oddest {
-		right, ok := t.undoWindow(m, w)
-		if !ok {
-			return false
-		}
-		gain += caseless(m, right, score(m, right)) - w.best
-	}
-	return gain >= 0
+// happens reports whether t is a misreading that is looked for here: the lattice
+// reads UTF-8 as one byte a character better, and nobody takes such for the East.
+func (t transcoding) happens() bool {
+	return t.from.name != t.read.name && !(t.read.single && t.from.name == utf8Name) && !(t.from.single && !t.read.single)
 }
 
 // encodesAny reports whether read can have made any window of the sample. Few
@@ -138,16 +105,12 @@ func encodesAny(read charset, sample []oddWindow) bool {
 	})
 }
 
-// weigh returns the nats by which t explains the sample better than that it is
-// meant as it stands, less than 0 if that is not enough or clearly no more than
-// least.
-func (t transcoding) weigh(m scorer, sample []oddWindow, least float32) float32 {
-	e, ok := t.explain(m, sample, least)
-	e.gain -= t.from.prior + t.read.prior
-	if !ok || e.gain <= transcodeGain+transcodePerOdd*float32(e.odd) || !t.believed(m, sample, e) {
-		return -1
-	}
-	return e.gain
+// weigh returns t with its gain if e shows that it is what happened, and better
+// than by least.
+func (t transcoding) weigh(m scorer, sample []oddWindow, e explanation, least float32) (transcoding, bool) {
+	e.gain -= t.priors()
+	t.gain, t.odd = e.gain, e.odd
+	return t, e.gain > max(least, transcodeGain+transcodePerOdd*float32(e.odd)) && t.believed(m, sample, e)
 }
 
 // An explanation is what a transcoding makes of a sample.
@@ -158,40 +121,30 @@ type explanation struct {
 	right string // what used was
 }
 
-// explain reads the windows of the sample by t; false if t cannot have made
-// them, or clearly explains them by no more than least.
-func (t transcoding) explain(m scorer, sample []oddWindow, least float32) (e explanation, ok bool) {
-	if t.partly {
-		return t.explainParts(m, sample), true
-	}
+// explainEach reads the windows of the sample that t, a misreading of UTF-8,
+// explains; false if it clearly explains them by no more than least.
+func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e explanation, ok bool) {
 	var rest float32
 	for _, w := range sample {
 		rest -= w.best
 	}
-	priors := t.from.prior + t.read.prior - slack
-	whole := t.from.name != utf8Name
+	priors := t.priors() - slack
 	var all strings.Builder
 	for _, w := range sample {
-		right, ok := t.undoWindow(m, w)
+		right, _, ok := t.undoLossy(m, string(w.runes))
 		if !ok {
-			if whole {
-				return e, false // such bytes are seldom mixed with others
-			}
 			continue
 		}
 		rest += w.best
-		floor := max(least, transcodeGain+transcodePerOdd*float32(e.odd)) + priors - e.gain - rest // what this window must bring
-		if !whole {
-			floor = max(0, floor)
-		}
+		floor := max(0, max(least, transcodeGain+transcodePerOdd*float32(e.odd))+priors-e.gain-rest) // what this window must bring
 		g, ok := caselessAbove(m, right, floor+w.best)
 		switch {
-		case ok && (whole || t.brings(g-w.best, w.odd)):
+		case ok && t.brings(g-w.best, w.odd):
 			e.gain += g - w.best
 			e.odd += w.odd
 			e.used = append(e.used, w)
 			all.WriteString(right)
-		case floor > 0 || whole:
+		case floor > 0:
 			return e, false
 		}
 	}
@@ -228,7 +181,7 @@ func (t transcoding) believed(m scorer, sample []oddWindow, e explanation) bool 
 func touching(sample []oddWindow) bool {
 	return slices.ContainsFunc(sample, func(w oddWindow) bool {
 		last := ' '
-		for _, r := range w.text {
+		for _, r := range w.runes {
 			if eastern(r) && asciiLetter(last) || eastern(last) && asciiLetter(r) {
 				return true
 			}
@@ -245,13 +198,6 @@ func (t transcoding) brings(gain float32, odd int) bool {
 		return gain >= perPart*float32(odd)
 	}
 	return gain > 0
-}
-
-// caseless returns the likelihood of text in lower case, if that is greater than
-// sum, its own: capitals are rarer than what they say.
-func caseless(m scorer, text string, sum float32) float32 {
-	small := score(m, strings.ToLower(text))
-	return max(sum, small)
 }
 
 // slack, in nats, is more than the model ever gives a text for free.

@@ -36,8 +36,8 @@ func (t transcoding) mends(m scorer, was, now string) bool {
 	if !t.partly {
 		return likelier(m, now, was)
 	}
-	o, fluent := newOddWindow(m, was)
-	return !fluent && t.brings(score(m, now)-o.kept, o.odd)
+	o := oddWindow{runes: appendCharacters(nil, []byte(was))}
+	return !o.look(m) && t.brings(score(m, now)-o.kept(m), o.odd)
 }
 
 // surely is the gain, in nats, that the rest of a window does not undo.

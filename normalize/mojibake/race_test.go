@@ -1,0 +1,63 @@
+package mojibake
+
+import (
+	"slices"
+	"testing"
+)
+
+func charsetByName(t *testing.T, all []charset, name string) charset {
+	t.Helper()
+	i := slices.IndexFunc(all, func(c charset) bool { return c.name == name })
+	if i < 0 {
+		t.Fatalf("no encoding is called %q", name)
+	}
+	return all[i]
+}
+
+// Pairs of encodings that others come close to: that have kana in the same place,
+// that meet a control character, and whose words stand in two windows.
+func TestRaceIsWonByThePair(t *testing.T) {
+	for _, c := range []struct{ from, read, text string }{
+		{"euc-jp", "koi8-r", "パイプエラー"},
+		{"ibm852", "windows-1250", "A jeśli tak nie jest,"},
+		{"iso-8859-5", "macintosh", "Модел TreeView-а"},
+		{"windows-1251", "iso-8859-1", "Съешь же ещё этих мягких французских булок, да выпей чаю."},
+		{"euc-kr", "shift_jis", "오른쪽 Ctrl+오른쪽 Alt"},
+		{"shift_jis", "windows-1252", "モデルのパラメータ"},
+	} {
+		b, ok := charsetByName(t, sources(), c.from).encode(nil, []rune(c.text))
+		if !ok {
+			t.Fatalf("%s has not all of %q", c.from, c.text)
+		}
+		read := charsetByName(t, misreaders(), c.read)
+		var bad []rune
+		for len(b) > 0 {
+			n := 1
+			if !read.single && b[0] >= 0x80 {
+				n = 2
+			}
+			r, ok := read.decode(nil, b[:n])
+			if !ok {
+				r = []rune{rune(b[0])} // as programs keep what an encoding does not have
+				n = 1
+			}
+			bad, b = append(bad, r...), b[n:]
+		}
+		if res := Fix([]byte(string(bad)), Options{}); string(res.Text) != c.text {
+			t.Errorf("%s>%s: %q became %q, want %q by %v", c.from, c.read, string(bad), res.Text, c.text, res.Plan)
+		}
+	}
+}
+
+// What a reading is compared with does not depend on where it was stopped before.
+func TestWindowIsReadOn(t *testing.T) {
+	m := loaded(embedded{})
+	text := []rune("Проверьте, что кабель подключён, затем снова нажмите кнопку")
+	w := oddWindow{runes: text}
+	if !w.look(m) || len(w.sums) > len(text) {
+		t.Errorf("%d of %d characters were read", len(w.sums)-1, len(text))
+	}
+	if got, want := w.kept(m), score(m, string(text)); got != want {
+		t.Errorf("%v nats, want %v", got, want)
+	}
+}

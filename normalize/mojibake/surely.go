@@ -1,0 +1,41 @@
+package mojibake
+
+// How much better than as it stands a transcoding must explain each character
+// outside ASCII, in nats, that no misreading of UTF-8 is asked for: the more, the
+// more of the text looks like UTF-8. Measured on 16,000 broken lines, of which none
+// is read otherwise for it.
+const (
+	surePer      = 3
+	surePerShare = 12  // for all of it
+	maxShare     = .75 // beyond which UTF-8 is asked first
+	enoughOdd    = 12  // characters outside ASCII
+)
+
+// surely reports whether t, which explains text of which a share looks like
+// UTF-8, is what happened to it, whatever a chain may explain.
+func (t transcoding) surely(share float32) bool {
+	return t.from.name != utf8Name && !t.partly && t.odd >= enoughOdd && t.gain >= (surePer+surePerShare*share)*float32(t.odd)
+}
+
+// utf8Share returns the greatest share of the sample's characters outside ASCII
+// that one code page makes of UTF-8.
+func utf8Share(sample []oddWindow) (most float32) {
+	all := 0
+	for _, w := range sample {
+		all += w.odd
+	}
+	for _, p := range codepages() {
+		looks := 0
+		for _, w := range sample {
+			for i := 0; i < len(w.runes); {
+				n, _ := p.sequence(w.runes[i:])
+				if n > 1 {
+					looks += n
+				}
+				i += max(1, n)
+			}
+		}
+		most = max(most, float32(looks)/float32(max(1, all)))
+	}
+	return most
+}
