@@ -63,6 +63,7 @@ type channel struct {
 	mute    []reading // lead bytes that leave nothing
 	lowered bool      // a layer put the text in lower case
 	direct  *direct
+	hints   func() *hints
 	prior   float32
 }
 
@@ -103,6 +104,7 @@ func newChannel(layers []Layer) *channel {
 	}
 	c.index()
 	c.direct = newDirect(layers)
+	c.hints = hintsOf(c)
 	return c
 }
 

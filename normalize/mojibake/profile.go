@@ -104,6 +104,22 @@ func (p *profile) add(r rune) {
 	}
 }
 
+// addText counts the characters of text.
+func (p *profile) addText(text []byte) {
+	for i := 0; i < len(text) && p.han+p.kana < profileEnough; {
+		switch b := text[i]; {
+		case b < utf8.RuneSelf:
+			i = skipASCII(text, i+1)
+		case b < 0xE3 || b > 0xE9:
+			i++ // in these and in what follows, nothing is counted
+		default:
+			r, size := utf8.DecodeRune(text[i:])
+			p.add(r)
+			i += size
+		}
+	}
+}
+
 // bonus returns what the profile speaks for r.
 func (p *profile) bonus(r rune) float32 {
 	if r < firstHan || r > lastHan {

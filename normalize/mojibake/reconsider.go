@@ -63,6 +63,7 @@ func doubtful(p *piece) bool { return p.lost > 0 && len(p.alts) > 0 && !invisibl
 // follow carries the answer on to the end of w.
 func (u *undoer) follow(text []byte, w window, pieces []piece) {
 	a := &u.answer
+	u.passOver(text, w.start)
 	between := text[u.lineEnd:w.start]
 	if at := bytes.LastIndexByte(between, '\n'); at >= 0 {
 		a.runes, between = a.runes[:0], between[at+1:]
@@ -70,7 +71,7 @@ func (u *undoer) follow(text []byte, w window, pieces []piece) {
 	if len(a.runes) > 2*maxLine {
 		a.runes = a.runes[:copy(a.runes, a.runes[len(a.runes)-maxLine:])]
 	}
-	a.runes = appendRunes(a.runes, between[max(0, len(between)-maxLine):])
+	a.runes = appendRunes(a.runes, between[max(0, len(between)-utf8.UTFMax*maxLine):])
 	u.lineEnd = w.end
 	at := 0
 	a.place = a.place[:0]

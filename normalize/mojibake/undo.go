@@ -54,17 +54,39 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 		u.l.all, u.l.stray = true, costStrayer
 	}
 	for from := 0; ; {
-		w, ok := nextWindow(text, from)
-		if ok && len(u.others) > 0 {
-			w = inLine(text, w)
-		}
+		w, open, ok := u.next(text, from)
 		if !ok {
-			u.settle()
-			p.profile = u.profile
-			return u.edits
+			break
 		}
-		u.window(text, w)
+		if open {
+			u.window(text, w)
+		}
 		from = w.end
+	}
+	u.settle()
+	u.passOver(text, len(text))
+	p.profile = u.profile
+	return u.edits
+}
+
+// next returns the first window of text at or after byte from, and whether there
+// is anything to do in it.
+func (u *undoer) next(text []byte, from int) (w window, open, ok bool) {
+	if !u.all && len(u.others) == 0 {
+		return u.c.hints().nextWindow(text, from)
+	}
+	w, ok = nextWindow(text, from)
+	if ok && len(u.others) > 0 {
+		w = inLine(text, w)
+	}
+	return w, true, ok
+}
+
+// passOver counts the characters of the windows before byte end in which there was
+// nothing to do.
+func (u *undoer) passOver(text []byte, end int) {
+	if !u.all && len(u.others) == 0 {
+		u.profile.addText(text[u.lineEnd:end])
 	}
 }
 

@@ -45,13 +45,19 @@ func windowOf(text []byte, from, most int) (window, bool) {
 			last = more
 		}
 	}
+	return padded(text, from, first, last), true
+}
+
+// padded returns the window from byte first to last with plain characters around
+// it, none of them before from.
+func padded(text []byte, from, first, last int) window {
 	w := window{start: max(from, first-windowContext), end: last}
 	for range windowContext {
 		if w.end < len(text) && !wild(text[w.end]) {
 			w.end++
 		}
 	}
-	return w, true
+	return w
 }
 
 // Bounds of a brief window, in characters: it ends behind the first ASCII after
