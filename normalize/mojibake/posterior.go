@@ -32,15 +32,15 @@ type alternative struct {
 	model      float64 // that by the model alone
 }
 
-// pieces returns the best reading of the last run, character by character,
-// with the posterior probability of each restored one. It is good until the next
-// run.
+// pieces returns the characters that the best reading of the last run does not
+// leave as they are, with the posterior probability of each. They are good until
+// the next run.
 func (l *lattice) pieces() []piece {
-	if len(l.at[len(l.x.text)]) == 0 {
+	out := slices.DeleteFunc(l.path(), func(p piece) bool { return !p.decoded })
+	if len(out) == 0 {
 		return nil
 	}
 	total := l.backward()
-	out := l.path()
 	l.alts = l.alts[:0]
 	k := 0
 	for i := range out {

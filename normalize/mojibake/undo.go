@@ -107,13 +107,12 @@ func (u *undoer) window(text []byte, w window) {
 	pieces := u.read()
 	u.reconsider(text, w, pieces)
 	for i := range pieces {
-		if p := &pieces[i]; p.decoded {
-			u.restore(text, repair.Span{Start: w.start + u.starts[p.start], End: w.start + u.starts[p.end]}, p)
-		}
+		p := &pieces[i]
+		u.restore(text, repair.Span{Start: w.start + u.starts[p.start], End: w.start + u.starts[p.end]}, p)
 	}
 }
 
-// read returns the reading of the window. If the document is broken all over,
+// read returns what of the window is read otherwise than it stands. If the document is broken all over,
 // only what is not obvious goes through the lattice.
 func (u *undoer) read() []piece {
 	u.pieces, u.alts = u.pieces[:0], u.alts[:0]
@@ -146,25 +145,24 @@ const surelyBroken = 3
 // nothing can be read otherwise, all is as it was.
 func (u *undoer) readSpans() {
 	u.l.x.text = u.runes
+	past := 0 // the end of what has been read
 	for i := 0; i < len(u.runes); {
 		if !u.open(i) {
 			i++
 			continue
 		}
 		if end := u.run(i); end > i {
-			i = end
+			i, past = end, end
 			continue
 		}
-		start := max(i-clearAfter, 0)
-		if n := len(u.pieces); n > 0 {
-			start = max(start, u.pieces[n-1].end)
-		}
+		start := max(i-clearAfter, past)
 		for quiet := 0; i < len(u.runes) && quiet < clearAfter; i++ {
 			if quiet++; u.open(i) {
 				quiet = 0
 			}
 		}
 		u.doubtful(start, i)
+		past = i
 	}
 }
 
