@@ -41,31 +41,23 @@ func newGuess(c *channel) guess {
 
 // infer returns the chain that best explains the sample; gain is negative if
 // none does better than none.
-func infer(m scorer, s *sample, losses []string) guess {
+func infer(s *sample, losses []string) guess {
 	best := guess{gain: -1}
-	var first, all []guess
+	var first []guess
 	for _, p := range suspects(s.windows) {
-		g := s.ofPage(m, p, losses, best.gain-rivalLead)
-		if g.gain > best.gain {
-			best = g
-		}
-		if g.gain > hopeless {
+		if g := s.ofPage(p, losses, best.gain-rivalLead); g.gain > hopeless {
 			first = append(first, g)
+			best.gain = max(best.gain, g.gain)
 		}
-		all = append(all, g)
 	}
 	slices.SortStableFunc(first, func(a, b guess) int { return cmp.Compare(b.gain, a.gain) })
+	best.gain = -1
 	for _, g := range first[:min(len(first), maxDeepened)] {
-		g = deepen(m, s, g, losses)
-		if g.gain > best.gain {
+		if g = deepen(s, g, losses); g.gain > best.gain {
 			best = g
 		}
-		all = append(all, g)
 	}
 	best.rivals = first[:min(len(first), maxRivals)]
-	if best.enough() {
-		best.others = otherChains(m, s, best, all, losses)
-	}
 	return best
 }
 
@@ -76,15 +68,15 @@ const (
 )
 
 // ofPage returns how a misreading by p explains the sample best.
-func (s *sample) ofPage(m scorer, p *codepage, losses []string, floor float32) guess {
+func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 	var chains [][]Layer
 	for _, lost := range p.losses(losses) {
 		chains = append(chains, []Layer{{Encoding: p.name, Lost: lost}})
 	}
-	g := s.likeliest(m, chains, floor)
+	g := s.likeliest(chains, floor)
 	if p.prior <= maxLowerPrior {
 		lower := Layer{Encoding: p.name, Lost: g.c.layers[0].Lost, Case: caseLower}
-		if h := s.weigh(m, channelOf([]Layer{lower}), nil, max(floor, g.gain)); h.gain > g.gain {
+		if h := s.weigh(channelOf([]Layer{lower}), nil, max(floor, g.gain)); h.gain > g.gain {
 			g = h
 		}
 	}
@@ -93,7 +85,7 @@ func (s *sample) ofPage(m scorer, p *codepage, losses []string, floor float32) g
 
 // likeliest returns the chain that explains the sample best; hopeless if none is
 // worth floor.
-func (s *sample) likeliest(m scorer, chains [][]Layer, floor float32) (best guess) {
+func (s *sample) likeliest(chains [][]Layer, floor float32) (best guess) {
 	best.gain = hopeless
 	var first *channel
 	for _, layers := range chains {
@@ -101,7 +93,7 @@ func (s *sample) likeliest(m scorer, chains [][]Layer, floor float32) (best gues
 		if first == nil || !slices.EqualFunc(first.layers, layers, sameReading) {
 			first = c
 		}
-		if g := s.weigh(m, c, first, max(floor, best.gain)); best.c == nil || g.gain > best.gain {
+		if g := s.weigh(c, first, max(floor, best.gain)); best.c == nil || g.gain > best.gain {
 			best = g
 		}
 	}
@@ -110,17 +102,17 @@ func (s *sample) likeliest(m scorer, chains [][]Layer, floor float32) (best gues
 
 // settle returns g with the encoding and the losses that explain all of the
 // text best, not only the places that look misread: a byte that was dropped
-// leaves no look of that.
-func settle(m scorer, s *sample, text []byte, g guess, losses []string) guess {
-	read, more := s.widen(m, text, g.c)
-	g.count += read
-	if !more {
-		return g
+// leaves no look of that. It tells what else parts of the text were broken by.
+func (f *fixer) settle(s *sample, g guess) guess {
+	read, more := s.widen(g.c)
+	losses := f.losses(s)
+	if more {
+		best := s.likeliest(variants(g, losses), hopeless)
+		g.c, g.gain = best.c, max(g.gain, best.gain)
+		g.kept, g.count, g.accounts = best.kept, best.count, best.accounts
 	}
-	best := s.likeliest(m, variants(g, losses), hopeless)
-	g.c = best.c
-	g.gain = max(g.gain, best.gain)
-	g.kept, g.count = best.kept, best.count+read
+	g.count += read
+	g.others = s.otherChains(g, losses)
 	return g
 }
 
@@ -154,7 +146,7 @@ func variants(g guess, losses []string) [][]Layer {
 const rivalLead = 20
 
 // deepen adds inner misreadings to g as long as that explains more.
-func deepen(m scorer, s *sample, g guess, losses []string) guess {
+func deepen(s *sample, g guess, losses []string) guess {
 	if g.count == 0 || !g.again {
 		return g
 	}
@@ -167,11 +159,11 @@ func deepen(m scorer, s *sample, g guess, losses []string) guess {
 		for _, in := range inners {
 			chains = append(chains, slices.Concat([]Layer{in}, g.c.layers))
 		}
-		deeper := s.likeliest(m, chains, g.gain)
+		deeper := s.likeliest(chains, g.gain)
 		if deeper.gain <= g.gain {
 			break
 		}
-		g = losing(m, s, deeper, losses)
+		g = losing(s, deeper, losses)
 	}
 	return g
 }
@@ -179,7 +171,7 @@ func deepen(m scorer, s *sample, g guess, losses []string) guess {
 // losing returns g with what became of the bytes that the last misreading leaves
 // undefined: of a text that was misread before, they tell more than of one that
 // was not.
-func losing(m scorer, s *sample, g guess, losses []string) guess {
+func losing(s *sample, g guess, losses []string) guess {
 	chains := [][]Layer{g.c.layers}
 	last := len(g.c.layers) - 1
 	for _, lost := range codepageByName(g.c.layers[last].Encoding).losses(losses) {
@@ -187,5 +179,5 @@ func losing(m scorer, s *sample, g guess, losses []string) guess {
 		layers[last].Lost = lost
 		chains = append(chains, layers)
 	}
-	return s.likeliest(m, chains, hopeless)
+	return s.likeliest(chains, hopeless)
 }

@@ -140,40 +140,49 @@ const (
 	hitContext = 2
 )
 
-// maxRepeats is the number of windows passed over because they came before, for
-// each one that is taken.
-const maxRepeats = 8
+// maxRepeats is the number of windows passed over because they came before.
+const maxRepeats = sampleWindows * 8
 
-// suspectWindows returns short windows of text around hits that the model finds
-// odd, up to limit. What comes again is taken once: a name that a right text has
-// often says no more than a name.
-func suspectWindows(m scorer, text []byte, limit int) []window {
+// A gatekeeper finds the short windows of a text around hits that the model finds
+// odd. What comes again is taken once: a name that a right text has often says no
+// more than a name.
+type gatekeeper struct {
+	m       scorer
+	text    []byte
+	from    int // the byte to look from
+	repeats int
+	seen    map[string]bool
+}
+
+func newGatekeeper(m scorer, text []byte) *gatekeeper {
+	return &gatekeeper{m: loaded(m), text: text, seen: make(map[string]bool)}
+}
+
+// next returns the next window.
+func (k *gatekeeper) next() (window, bool) {
 	g := gate()
-	m = loaded(m)
-	var out []window
-	seen := make(map[string]bool)
-	for from, looks := 0, 0; len(out) < limit && looks < limit*maxRepeats; {
-		h, ok := g.nextHit(text, from)
+	end := k.from
+	for k.repeats < maxRepeats {
+		h, ok := g.nextHit(k.text, k.from)
 		if !ok {
 			break
 		}
-		from = h.start + 2
-		if likely(m, text, h) {
+		k.from = h.start + 2
+		if likely(k.m, k.text, h) {
 			continue
 		}
-		w := windowAround(text, h)
-		if len(out) > 0 {
-			w.start = max(w.start, min(out[len(out)-1].end, h.start))
+		w := windowAround(k.text, h)
+		w.start = max(w.start, min(end, h.start))
+		w = brief(k.text, w, h.start)
+		k.from = max(k.from, w.end)
+		end = k.from
+		if now := string(k.text[w.start:w.end]); !k.seen[now] {
+			k.seen[now] = true
+			return w, true
 		}
-		w = brief(text, w, h.start)
-		from = max(from, w.end)
-		looks++
-		if !seen[string(text[w.start:w.end])] {
-			seen[string(text[w.start:w.end])] = true
-			out = append(out, w)
-		}
+		k.repeats++
 	}
-	return out
+	return window{}, false
 }
 
 // likely reports whether the model takes the characters of h as meant. Among

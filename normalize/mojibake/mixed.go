@@ -14,59 +14,67 @@ const (
 	maxOthers = 2
 )
 
-// otherChains returns the channels, of those in all and others, that explain some
-// windows of the sample much better than g does, which explains it best as a
-// whole: the document has parts that were broken in different ways.
-func otherChains(m scorer, s *sample, g guess, all []guess, losses []string) []*channel {
-	type rival struct {
-		c    *channel
-		lead float32
-	}
-	var rivals []rival
-	enter := func(h guess, own weighing) {
-		if slices.EqualFunc(h.c.layers, g.c.layers, sameEncoding) {
-			return
-		}
-		r := rival{c: h.c}
-		for i, a := range h.accounts {
-			if lead := a.gain - own[i].gain; lead >= otherLead {
-				r.lead += lead
-			}
-		}
-		if r.lead > 0 {
-			rivals = append(rivals, r)
-		}
-	}
-	for _, h := range all {
-		enter(h, g.accounts)
-	}
+// A rival is a channel with the nats by which it explains some windows better.
+type rival struct {
+	c    *channel
+	lead float32
+}
+
+// otherChains returns the channels, of those that were tried and others, that
+// explain some windows of the sample much better than g does, which explains it
+// best as a whole: the document has parts that were broken in different ways. What
+// was misread more often than by g is found when g is undone.
+func (s *sample) otherChains(g guess, losses []string) []*channel {
+	rivals := s.rivals(g.accounts, len(g.c.layers))
 	rest, own := s.rest(g)
 	found := suspects(rest.windows)
 	for _, p := range found[:min(len(found), maxOthers)] {
-		enter(rest.weigh(m, channelOf([]Layer{{Encoding: p.name, Lost: losses[0]}}), nil, hopeless), own)
+		rest.weigh(channelOf([]Layer{{Encoding: p.name, Lost: losses[0]}}), nil, hopeless)
 	}
+	rivals = append(rivals, rest.rivals(own, 1)...)
 	slices.SortStableFunc(rivals, func(a, b rival) int { return cmp.Compare(b.lead, a.lead) })
 	var out []*channel
 	for _, r := range rivals {
-		if len(out) < maxOthers && !slices.Contains(out, r.c) {
+		same := func(c *channel) bool { return slices.EqualFunc(c.layers, r.c.layers, sameEncoding) }
+		if len(out) < maxOthers && !same(g.c) && !slices.ContainsFunc(out, same) {
 			out = append(out, r.c)
 		}
 	}
 	return out
 }
 
-// rest returns the windows that g does not explain, with g's accounts of them, if
-// it explains any.
+// rivals returns the channels of at most so many layers that were tried and lead
+// in some windows.
+func (s *sample) rivals(own weighing, layers int) (out []rival) {
+	for _, c := range s.tried {
+		if len(c.layers) > layers {
+			continue
+		}
+		r := rival{c: c}
+		for i, a := range s.weighed[c] {
+			if lead := a.gain - own[i].gain; lead >= otherLead {
+				r.lead += lead
+			}
+		}
+		if r.lead > 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// rest returns a sample of the windows that g does not explain, or of which more
+// is in doubt than explained, with g's accounts of them, if it explains any.
 func (s *sample) rest(g guess) (rest sample, own weighing) {
-	rest.best = hopeless
+	rest = newSample(s.m, nil, nil)
 	for i, a := range g.accounts {
-		if a.gain < needGain {
+		if a.gain < max(needGain, a.room) {
 			rest.windows = append(rest.windows, s.windows[i])
 			own = append(own, a)
 		}
 	}
 	if len(own) == len(s.windows) {
-		return sample{}, nil
+		rest.windows = nil
 	}
 	return rest, own
 }

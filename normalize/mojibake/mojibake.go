@@ -237,16 +237,10 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 			return &finding{t: t, east: true}
 		}
 	}
-	g := guess{gain: -1}
-	var losses []string
-	s := takeSample(f.m, text, spares)
-	if len(s.windows) > 0 {
-		losses = f.losses(&s)
-		g = infer(f.m, &s, losses)
-		g.known = f.found != nil && f.found.undid(g.c)
-	}
+	s := newSample(f.m, text, spares)
+	g := f.infer(&s)
 	if g.certain() {
-		return &finding{g: settle(f.m, &s, text, g, losses)}
+		return &finding{g: f.settle(&s, g)}
 	}
 	if share > maxShare {
 		t = odd.infer(f.m)
@@ -257,7 +251,21 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	if !g.enough() {
 		return nil
 	}
-	return &finding{g: settle(f.m, &s, text, g, losses)}
+	return &finding{g: f.settle(&s, g)}
+}
+
+// infer returns the chain that best explains the text of s, by a few windows if
+// they leave no doubt.
+func (f *fixer) infer(s *sample) guess {
+	g := guess{gain: -1}
+	if s.fill(firstWindows, firstRunes) {
+		g = infer(s, f.losses(s))
+	}
+	if !g.certain() && s.fill(sampleWindows, sampleRunes) {
+		g = infer(s, f.losses(s))
+	}
+	g.known = f.found != nil && f.found.undid(g.c)
+	return g
 }
 
 // losses returns what may have become of undefined bytes, as the sample shows.

@@ -8,19 +8,28 @@ import (
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
 
-// Bounds of a sample.
+// Bounds of a sample. If the first characters show beyond doubt what a text was
+// broken by, no more are looked at.
 const (
+	firstWindows  = 16
+	firstRunes    = 400
 	sampleWindows = 48
 	sampleRunes   = 1200
 )
 
 // A sample is what the chain of a document is judged by.
 type sample struct {
+	m       scorer
+	text    []byte
+	odd     *gatekeeper
+	spares  func(window) bool // windows that are not looked at
 	windows []excerpt
+	total   int // characters
 	has     struct{ replacement, question bool }
 	weighed map[*channel]weighing
-	best    float32 // the greatest gain
-	runes   []rune  // room for those of the windows
+	tried   []*channel // those of weighed, in order
+	best    float32    // the greatest gain
+	runes   []rune     // room for those of the windows
 	steps   []float32
 }
 
@@ -34,54 +43,62 @@ type excerpt struct {
 	original bool      // it has nothing that lost bytes may have become
 }
 
-// takeSample collects the windows of text that look misread, at most
-// sampleRunes characters, but those that are spared.
-func takeSample(m scorer, text []byte, spares func(window) bool) sample {
-	s := newSample(len(text))
-	for _, w := range suspectWindows(m, text, sampleWindows) {
-		if len(s.runes) >= sampleRunes {
+// newSample returns an empty sample of text.
+func newSample(m scorer, text []byte, spares func(window) bool) sample {
+	m = loaded(m)
+	return sample{m: m, text: text, odd: newGatekeeper(m, text), spares: spares, weighed: make(map[*channel]weighing), best: hopeless}
+}
+
+// fill adds windows of the text that look misread until there are enough, and
+// reports whether there were any.
+func (s *sample) fill(windows, runes int) bool {
+	n := len(s.windows)
+	for len(s.windows) < windows && s.total < runes {
+		w, ok := s.odd.next()
+		if !ok {
 			break
 		}
-		if !spares(w) && !alphabet(text[w.start:w.end]) {
-			s.add(m, text, w)
+		if !s.spares(w) && !alphabet(s.text[w.start:w.end]) {
+			s.add(w)
 		}
 	}
-	return s
+	return len(s.windows) > n
 }
 
-// newSample returns an empty sample of a text of size bytes.
-func newSample(size int) sample {
-	size = min(size, sampleRunes)
-	return sample{best: hopeless, runes: make([]rune, 0, size), steps: make([]float32, 0, size)}
-}
+// minRoom is the number of characters that there is made room for at least.
+const minRoom = 256
 
-// add adds w, or as much of it as there is room for.
-func (s *sample) add(m scorer, text []byte, w window) {
+func (s *sample) add(w window) {
+	if size := w.end - w.start; cap(s.runes)-len(s.runes) < size {
+		s.runes = make([]rune, 0, max(size, minRoom))
+		s.steps = make([]float32, 0, max(size, minRoom))
+	}
 	from := len(s.runes)
 	var state plausible.State
 	var p float32
 	x := excerpt{window: w, original: true}
-	for i := w.start; i < w.end && len(s.runes) < cap(s.runes); {
-		r, size := utf8.DecodeRune(text[i:w.end])
+	for i := w.start; i < w.end; {
+		r, size := utf8.DecodeRune(s.text[i:w.end])
 		if r == utf8.RuneError && size == 1 {
-			r = -1 - rune(text[i])
+			r = -1 - rune(s.text[i])
 		}
 		switch {
 		case r == replacement:
 			s.has.replacement = true
-		case r == '?' && i > w.start && text[i-1] >= 0x80:
+		case r == '?' && i > w.start && s.text[i-1] >= 0x80:
 			s.has.question = true
 		}
 		x.original = x.original && r != replacement && r != '?' && (r < 0x80 || r >= 0xA0)
-		p, state = keepStep(m, state, r)
+		p, state = keepStep(s.m, state, r)
 		x.kept += p
 		s.runes, s.steps = append(s.runes, r), append(s.steps, p)
 		i += size
 	}
 	x.text, x.steps = s.runes[from:len(s.runes):len(s.runes)], s.steps[from:]
-	x.kept = caselessKept(m, x.text, x.kept)
+	x.kept = caselessKept(s.m, x.text, x.kept)
 	x.most = -x.kept
 	s.windows = append(s.windows, x)
+	s.total += len(x.text)
 }
 
 // caselessKept is kept, how likely runes are, or how likely the same is in small
@@ -115,20 +132,19 @@ func (x *excerpt) strange(i, j int) bool {
 	return slices.ContainsFunc(x.steps[i:j], func(w float32) bool { return w < natural })
 }
 
-// widen adds windows from the beginning of text that the sample has not, whether
-// they look misread or not, if c cannot read all of them; more is whether there
-// are any, and read the number of characters of the others.
-func (s *sample) widen(m scorer, text []byte, c *channel) (read int, more bool) {
+// widen adds windows from the beginning of the text that the sample has not,
+// whether they look misread or not, if c cannot read all of them; more is whether
+// there are any, and read the number of characters of the others.
+func (s *sample) widen(c *channel) (read int, more bool) {
 	known := s.windows
-	s.runes, s.steps = make([]rune, 0, sampleRunes), make([]float32, 0, sampleRunes)
 	var runes []rune
 	var starts []int
 	for from, looked := 0, 0; looked < sampleRunes; {
-		end := len(text)
+		end := len(s.text)
 		if len(known) > 0 {
 			end = known[0].start
 		}
-		w, ok := nextWindow(text[:end], from)
+		w, ok := nextWindow(s.text[:end], from)
 		if !ok {
 			if len(known) == 0 {
 				break
@@ -136,15 +152,15 @@ func (s *sample) widen(m scorer, text []byte, c *channel) (read int, more bool) 
 			from, known = known[0].end, known[1:]
 			continue
 		}
-		w = brief(text, w, w.start)
+		w = brief(s.text, w, w.start)
 		from = w.end
-		runes, starts = characters(text[w.start:w.end], runes, starts)
+		runes, starts = characters(s.text[w.start:w.end], runes, starts)
 		looked += len(runes)
 		if n, ok := c.direct.reads(runes); ok {
 			read += n
 			continue
 		}
-		s.add(m, text, w)
+		s.add(w)
 		more = true
 	}
 	s.best = hopeless

@@ -13,11 +13,12 @@ type weighing []account
 // as it is not going to be as much as floor, as it seems. What like has shown,
 // which differs from c in what became of lost bytes, is not asked anew where that
 // makes no difference; nil if there is none.
-func (s *sample) weigh(m scorer, c, like *channel, floor float32) guess {
-	if s.weighed == nil {
-		s.weighed = make(map[*channel]weighing)
+func (s *sample) weigh(c, like *channel, floor float32) guess {
+	known := s.weighed[like]
+	own, tried := s.weighed[c]
+	if !tried {
+		s.tried = append(s.tried, c)
 	}
-	own, known := s.weighed[c], s.weighed[like]
 	g := newGuess(c)
 	var rest float32 // the most that the windows that are left may bring
 	for i := range s.windows {
@@ -35,7 +36,7 @@ func (s *sample) weigh(m scorer, c, like *channel, floor float32) guess {
 			own = append(own, known[i])
 		default:
 			if r == nil {
-				r = newReader(m, c)
+				r = newReader(s.m, c)
 				defer r.free()
 			}
 			own = append(own, r.account(x))
