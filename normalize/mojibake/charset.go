@@ -1,8 +1,6 @@
 package mojibake
 
 import (
-	"bytes"
-	"slices"
 	"sync"
 	"unicode/utf8"
 )
@@ -10,8 +8,9 @@ import (
 const utf8Name = "utf-8"
 
 // A charset turns text into bytes and back, which it appends to what it is given.
-// Both ways refuse what they cannot do exactly. A byte of text that is no UTF-8 is
-// a character below zero.
+// Both ways refuse what the other does not undo, but that one byte a character
+// keeps a byte that the encoding has nothing for. A byte of text that is no UTF-8
+// is a character below zero.
 type charset struct {
 	name   string
 	prior  float32
@@ -20,41 +19,6 @@ type charset struct {
 	size   func(rune) int // bytes of a character that it has
 	encode func([]byte, []rune) ([]byte, bool)
 	decode func([]rune, []byte) ([]rune, bool)
-}
-
-// unread appends to out the bytes that c reads as text. If it reads them
-// otherwise, there are none.
-func (c charset) unread(out []byte, text []rune) ([]byte, bool) {
-	n := len(out)
-	out, ok := c.encode(out, text)
-	if !ok || c.single {
-		return out, ok && c.reads(out[n:], text)
-	}
-	seen, ok := c.decode(nil, out[n:])
-	return out, !ok || slices.Equal(seen, text)
-}
-
-// reads reports whether c, which takes one byte a character, has these characters
-// for b. A byte that it has nothing for may have been kept.
-func (c charset) reads(b []byte, text []rune) bool {
-	for i, r := range text {
-		if now := c.page.runes[b[i]]; now != r && now != none {
-			return false
-		}
-	}
-	return true
-}
-
-// reread appends to out the text that b is in c, if nothing else than b is that
-// text.
-func (c charset) reread(out []rune, b []byte) ([]rune, bool) {
-	n := len(out)
-	out, ok := c.decode(out, b)
-	if !ok || c.single { // of which no two bytes are the same character
-		return out, ok
-	}
-	again, ok := c.encode(make([]byte, 0, len(b)), out[n:])
-	return out, ok && bytes.Equal(again, b)
 }
 
 func codepageCharset(p *codepage) charset {
@@ -68,9 +32,10 @@ func codepageCharset(p *codepage) charset {
 			for _, r := range text {
 				b := byte(r)
 				if r >= 0x80 || r < 0 {
-					if b = p.byteOf(r); b == 0 {
-						return out, false
-					}
+					b = p.byteOf(r)
+				}
+				if now := p.runes[b]; now != r && now != none {
+					return out, false
 				}
 				out = append(out, b)
 			}

@@ -42,7 +42,7 @@ type unread struct {
 func (w oddWindow) unread(c charset) ([]byte, bool) {
 	if w.last.by != c.name {
 		w.last.by = c.name
-		w.last.b, w.last.ok = c.unread(w.last.b[:0], w.runes)
+		w.last.b, w.last.ok = c.encode(w.last.b[:0], w.runes)
 	}
 	return w.last.b, w.last.ok
 }

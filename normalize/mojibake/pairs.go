@@ -11,7 +11,8 @@ import (
 )
 
 // pairs converts text to and from an encoding that gives most characters two
-// bytes. It asks the codec for each of them but once.
+// bytes, but for characters that it would not give back. It asks the codec for each
+// of them but once.
 type pairs struct {
 	codec  encoding.Encoding
 	gb     bool      // GB 18030 or GBK, whose private characters the codec does not know
@@ -21,18 +22,14 @@ type pairs struct {
 	runes  [0x10000]atomic.Uint32
 }
 
-// What codes and runes hold besides codes and characters; 0 is what was not asked
-// yet.
-const (
-	noCode = 0xFFFFFFFF // there is none
-	odd    = 0xFFFFFFFE // it is not one character
-)
+// noCode says in codes and runes that there is none; 0 is what was not asked yet.
+const noCode = 0xFFFFFFFF
 
 func newPairs(m multibyte) *pairs {
 	p := &pairs{codec: m.codec, gb: strings.HasPrefix(m.name, "gb"), jp: m.name == "euc-jp"}
 	for b := range p.single {
-		if r, ok := p.whole([]byte{0x80 | byte(b)}); ok {
-			p.single[b] = r
+		if r := p.askBytes([]byte{0x80 | byte(b)}); r != noCode {
+			p.single[b] = rune(r)
 		}
 	}
 	return p
@@ -47,16 +44,6 @@ func (p *pairs) size(a, b byte) int {
 		return 3
 	}
 	return 2
-}
-
-// whole returns the character that b is, if it is one.
-func (p *pairs) whole(b []byte) (rune, bool) {
-	s, err := p.codec.NewDecoder().Bytes(b)
-	if err != nil || len(s) == 0 {
-		return 0, false
-	}
-	r, n := utf8.DecodeRune(s)
-	return r, n == len(s) && r != replacement
 }
 
 // encode appends to out the bytes of text, which must all be characters of the
@@ -106,14 +93,8 @@ func (p *pairs) code(r rune) uint32 {
 
 // ask returns what the codec says of r.
 func (p *pairs) ask(r rune) uint32 {
-	if p.gb && isPrivate(r) {
-		if pair, ok := privatePair(r); ok {
-			return uint32(pair[0])<<8 | uint32(pair[1])
-		}
-		return noCode
-	}
-	b, err := p.codec.NewEncoder().Bytes([]byte(string(r)))
-	if err != nil || len(b) == 0 || len(b) > 4 {
+	b, ok := p.bytesOf(r)
+	if again, whole := p.whole(b); !ok || !whole || again != r {
 		return noCode
 	}
 	var code uint32
@@ -123,80 +104,77 @@ func (p *pairs) ask(r rune) uint32 {
 	return code
 }
 
+// bytesOf returns the bytes that r is encoded as.
+func (p *pairs) bytesOf(r rune) ([]byte, bool) {
+	if p.gb && isPrivate(r) {
+		return privatePair(r)
+	}
+	b, err := p.codec.NewEncoder().Bytes([]byte(string(r)))
+	return b, err == nil && len(b) <= 4
+}
+
+// whole returns the character that b is, if it is one.
+func (p *pairs) whole(b []byte) (rune, bool) {
+	if p.gb && len(b) == 2 {
+		if r, ok := privateRune(b[0], b[1]); ok {
+			return r, true
+		}
+	}
+	s, err := p.codec.NewDecoder().Bytes(b)
+	if err != nil || len(s) == 0 {
+		return 0, false
+	}
+	r, n := utf8.DecodeRune(s)
+	return r, n == len(s) && r != replacement
+}
+
 // decode appends to out the text that b is, which must be all in the encoding.
 func (p *pairs) decode(out []rune, b []byte) ([]rune, bool) {
 	for len(b) > 0 {
-		switch c := b[0]; {
-		case c < 0x80:
-			out = append(out, rune(c))
-			b = b[1:]
-		case p.single[c&0x7F] != 0:
-			out = append(out, p.single[c&0x7F])
-			b = b[1:]
+		n, r := 1, rune(b[0])
+		switch {
+		case r < 0x80:
+		case p.single[r&0x7F] != 0:
+			r = p.single[r&0x7F]
+		case len(b) < 2:
+			return out, false
 		default:
-			var n int
-			if out, n = p.character(out, b); n == 0 {
+			if n = p.size(b[0], b[1]); n > len(b) {
 				return out, false
 			}
-			b = b[n:]
+			code := p.character(b[:n])
+			if code == noCode {
+				return out, false
+			}
+			r = rune(code)
 		}
+		out, b = append(out, r), b[n:]
 	}
 	return out, true
 }
 
-// character appends to out the character of several bytes that b begins with, and
-// returns its length; 0 if there is none.
-func (p *pairs) character(out []rune, b []byte) ([]rune, int) {
-	if len(b) < 2 {
-		return out, 0
+// character returns the character that several bytes are, or noCode.
+func (p *pairs) character(b []byte) uint32 {
+	if len(b) > 2 {
+		return p.askBytes(b)
 	}
-	n := p.size(b[0], b[1])
-	if n > len(b) {
-		return out, 0
-	}
-	r := uint32(odd)
-	if n == 2 {
-		r = p.pair(b[0], b[1])
-	}
-	if r == noCode {
-		return out, 0
-	}
-	if r != odd {
-		return append(out, rune(r)), n
-	}
-	s, err := p.codec.NewDecoder().Bytes(b[:n])
-	if err != nil || bytes.ContainsRune(s, replacement) {
-		return out, 0
-	}
-	return appendCharacters(out, s), n
-}
-
-// pair returns the character that two bytes are, noCode if they are none, and odd
-// if they are several.
-func (p *pairs) pair(a, b byte) uint32 {
-	at := &p.runes[int(a)<<8|int(b)]
+	at := &p.runes[int(b[0])<<8|int(b[1])]
 	r := at.Load()
 	if r == 0 {
-		r = p.askPair(a, b)
+		r = p.askBytes(b)
 		at.Store(r)
 	}
 	return r
 }
 
-// askPair returns what the codec says of two bytes.
-func (p *pairs) askPair(a, b byte) uint32 {
-	if p.gb {
-		if r, ok := privateRune(a, b); ok {
-			return uint32(r)
-		}
-	}
-	s, err := p.codec.NewDecoder().Bytes([]byte{a, b})
-	r, n := utf8.DecodeRune(s)
-	switch {
-	case err != nil || len(s) == 0 || bytes.ContainsRune(s, replacement):
+// askBytes returns what the codec says of b.
+func (p *pairs) askBytes(b []byte) uint32 {
+	r, ok := p.whole(b)
+	if !ok {
 		return noCode
-	case n < len(s):
-		return odd
+	}
+	if again, ok := p.bytesOf(r); !ok || !bytes.Equal(again, b) {
+		return noCode
 	}
 	return uint32(r)
 }

@@ -39,7 +39,7 @@ func (t transcoding) part(m scorer, w oddWindow) part {
 		return p
 	}
 	var p part
-	if runes, ok := t.from.reread(nil, b); ok {
+	if runes, ok := t.from.decode(nil, b); ok {
 		right := string(runes)
 		g, ok := caselessAbove(m, right, w.best+perPart*float32(w.odd))
 		p = part{right: right, gain: g - w.best, ok: ok && t.brings(g-w.best, w.odd)}

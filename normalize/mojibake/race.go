@@ -83,7 +83,7 @@ func (r *race) unread(read charset) bool {
 	r.bytes, r.ends = r.bytes[:0], r.ends[:0]
 	for _, w := range r.sample {
 		var ok bool
-		if r.bytes, ok = read.unread(r.bytes, w.runes); !ok {
+		if r.bytes, ok = read.encode(r.bytes, w.runes); !ok {
 			return false
 		}
 		r.ends = append(r.ends, len(r.bytes))
@@ -139,7 +139,7 @@ func (r *race) reread(t transcoding) bool {
 	start := 0
 	for _, end := range r.ends {
 		var ok bool
-		if r.right, ok = t.from.reread(r.right, r.bytes[start:end]); !ok {
+		if r.right, ok = t.from.decode(r.right, r.bytes[start:end]); !ok {
 			return false
 		}
 		r.stops = append(r.stops, len(r.right))

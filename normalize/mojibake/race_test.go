@@ -61,3 +61,23 @@ func TestWindowIsReadOn(t *testing.T) {
 		t.Errorf("%v nats, want %v", got, want)
 	}
 }
+
+// A text of which a part is UTF-8 that was misread is not taken for one in another
+// encoding for all of that.
+func TestPartsReadInTwoWays(t *testing.T) {
+	legacy := "Обнаружена незакрытая кавычка в командной строке. Не использовать клавиатуру считывателя."
+	utf8 := "Съешь же ещё этих мягких французских булок, да выпей чаю."
+	b, _ := charsetByName(t, sources(), "windows-1251").encode(nil, []rune(legacy))
+	first, _ := charsetByName(t, misreaders(), "iso-8859-1").decode(nil, b)
+	last := breakText(channelOf([]Layer{{Encoding: "windows-1252", Lost: lostKept}}), utf8)
+	bad := string(first) + "\n\n" + last + "\n"
+	if res := Fix([]byte(bad), Options{}); string(res.Text) != legacy+"\n\n"+utf8+"\n" {
+		t.Errorf("%q became %q by %v", bad, res.Text, res.Plan)
+	}
+	for text, want := range map[string]bool{string(first): true, last: false} {
+		s := takeOdd(embedded{}, []byte(text))
+		if got := s.infer(embedded{}).surely(utf8Share(s.all)); got != want {
+			t.Errorf("%.40q: %v", text, got)
+		}
+	}
+}

@@ -1,5 +1,7 @@
 package mojibake
 
+import "slices"
+
 // How much better than as it stands a transcoding must explain each character
 // outside ASCII, in nats, that no misreading of UTF-8 is asked for: the more, the
 // more of the text looks like UTF-8 than others do by chance. Measured on 16,000
@@ -8,7 +10,7 @@ const (
 	enoughOdd    = 12 // characters outside ASCII
 	surePer      = 4
 	surePerShare = 40  // for all of the text
-	chanceShare  = .5  // of it, in Russian that was read as other Russian
+	chanceShare  = .45 // of it, in Russian that was read as other Russian
 	maxShare     = .75 // beyond which UTF-8 is asked first
 )
 
@@ -21,23 +23,21 @@ func (t transcoding) surely(share float32) bool {
 
 // utf8Share returns the greatest share of the sample's characters outside ASCII
 // that one code page makes of UTF-8.
-func utf8Share(sample []oddWindow) (most float32) {
-	all := 0
+func utf8Share(sample []oddWindow) float32 {
+	g, pages := gate(), codepages()
+	all, looks := 0, make([]int, len(pages))
 	for _, w := range sample {
 		all += w.odd
-	}
-	for _, p := range codepages() {
-		looks := 0
-		for _, w := range sample {
-			for i := 0; i < len(w.runes); {
-				n, _ := p.sequence(w.runes[i:])
-				if n > 1 {
-					looks += n
+		for i, r := range w.runes[:len(w.runes)-1] {
+			if r < 0x80 || r >= gateSize || g.lead[r]&g.contBits(w.runes[i+1]) == 0 {
+				continue
+			}
+			for k, p := range pages {
+				if n, _ := p.sequence(w.runes[i:]); n > 1 {
+					looks[k] += n
 				}
-				i += max(1, n)
 			}
 		}
-		most = max(most, float32(looks)/float32(max(1, all)))
 	}
-	return most
+	return float32(slices.Max(looks)) / float32(max(1, all))
 }

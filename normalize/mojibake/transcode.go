@@ -28,11 +28,11 @@ func (t transcoding) priors() float32 { return t.from.prior + t.read.prior }
 // undo returns what text was before it was misread, with the certificate that
 // misreading it again gives text.
 func (t transcoding) undo(text string) (string, bool) {
-	b, ok := t.read.unread(nil, appendCharacters(nil, []byte(text)))
+	b, ok := t.read.encode(nil, appendCharacters(nil, []byte(text)))
 	if !ok {
 		return "", false
 	}
-	right, ok := t.from.reread(nil, b)
+	right, ok := t.from.decode(nil, b)
 	return string(right), ok
 }
 
@@ -54,7 +54,7 @@ func (s oddSample) infer(m scorer) transcoding {
 func likeliest(m scorer, sample []oddWindow) transcoding {
 	r := newRace(m, sample)
 	for _, read := range misreaders() {
-		if !read.single && encodesAny(read, r.sample) {
+		if !read.single {
 			r.utf8(read)
 		}
 		if r.unread(read) {
@@ -131,6 +131,9 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	priors := t.priors() - slack
 	var all strings.Builder
 	for _, w := range sample {
+		if !t.begins(w.runes[w.first]) {
+			continue
+		}
 		right, _, ok := t.undoLossy(m, string(w.runes))
 		if !ok {
 			continue
@@ -150,6 +153,14 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	}
 	e.right = all.String()
 	return e, true
+}
+
+// begins reports whether r, the first character outside ASCII, may be what t, a
+// misreading of UTF-8, made of the beginning of one.
+func (t transcoding) begins(r rune) bool {
+	var room [4]byte
+	b, ok := t.read.encode(room[:0], []rune{r})
+	return ok && b[0] >= 0xC2 && b[0] <= 0xF4 && (len(b) == 1 || b[1]&0xC0 == 0x80)
 }
 
 // believed reports whether what e says somebody wrote is text.
