@@ -199,3 +199,16 @@ func TestTwiceIsOnceAfterRemovals(t *testing.T) {
 		}
 	}
 }
+
+// A window that is cut for its length used to cut a character too, which was left
+// broken, or made into another one, or had a pass of its own.
+func TestLongWindows(t *testing.T) {
+	line := "いろはにほへと、ちりぬるを。わかよたれそ、つねならむ。うゐのおくやま、けふこえて。\n"
+	for _, l := range []Layer{{Encoding: "windows-1252", Lost: lostKept}, {Encoding: "iso-8859-1", Lost: lostKept}, {Encoding: "macintosh", Lost: lostKept}} {
+		want := strings.Repeat(line, 200)
+		res := Fix([]byte(breakText(channelOf([]Layer{l}), want)), Options{})
+		if string(res.Text) != want || len(res.Plan.Steps) != 1 {
+			t.Errorf("%v: %d steps, right is %v", l, len(res.Plan.Steps), string(res.Text) == want)
+		}
+	}
+}

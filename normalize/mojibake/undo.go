@@ -1,6 +1,9 @@
 package mojibake
 
 import (
+	"bytes"
+	"unicode/utf8"
+
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
@@ -73,13 +76,31 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 // is anything to do in it.
 func (u *undoer) next(text []byte, from int) (w window, open, ok bool) {
 	if !u.all && len(u.others) == 0 {
-		return u.c.hints().nextWindow(text, from)
+		w, open, ok = u.c.hints().nextWindow(text, from)
+		return uncut(text, w), open, ok
 	}
 	w, ok = nextWindow(text, from)
-	if ok && len(u.others) > 0 {
+	if w = uncut(text, w); ok && len(u.others) > 0 {
 		w = inLine(text, w)
 	}
 	return w, true, ok
+}
+
+// uncut returns w without its end if that may be in the midst of a character: what
+// was cut for its length ends with a line, or else with a plain character.
+func uncut(text []byte, w window) window {
+	if w.end == len(text) || w.end == 0 || !wild(text[w.end-1]) {
+		return w
+	}
+	first := skipASCII(text, w.start)
+	if k := bytes.LastIndexByte(text[first:w.end], '\n'); k >= 0 {
+		w.end = first + k + 1
+		return w
+	}
+	if k := bytes.LastIndexFunc(text[first:w.end], func(r rune) bool { return r < utf8.RuneSelf }); k >= 0 {
+		w.end = first + k + 1
+	}
+	return w
 }
 
 // passOver counts the characters of the windows before byte end in which there was
