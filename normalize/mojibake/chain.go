@@ -53,7 +53,7 @@ func infer(s *sample, losses []string) guess {
 	slices.SortStableFunc(first, func(a, b guess) int { return cmp.Compare(b.gain, a.gain) })
 	best.gain = -1
 	for _, g := range first[:min(len(first), maxDeepened)] {
-		if g = deepen(s, g, losses); g.gain > best.gain {
+		if g = deepen(s, g, losses, best.gain); g.gain > best.gain {
 			best = g
 		}
 	}
@@ -87,14 +87,17 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 // worth floor.
 func (s *sample) likeliest(chains [][]Layer, floor float32) (best guess) {
 	best.gain = hopeless
-	var first *channel
-	for _, layers := range chains {
+	var like *channel
+	for i, layers := range chains {
 		c := channelOf(layers)
-		if first == nil || !slices.EqualFunc(first.layers, layers, sameReading) {
-			first = c
+		if i == 0 || !slices.EqualFunc(chains[i-1], layers, sameReading) {
+			like = nil
 		}
-		if g := s.weigh(c, first, max(floor, best.gain)); best.c == nil || g.gain > best.gain {
+		if g := s.weigh(c, like, max(floor, best.gain)); best.c == nil || g.gain > best.gain {
 			best = g
+		}
+		if like == nil {
+			like = c
 		}
 	}
 	return best
@@ -145,8 +148,9 @@ func variants(g guess, losses []string) [][]Layer {
 // rivalLead is the gain, in nats, that settles the encoding by itself.
 const rivalLead = 20
 
-// deepen adds inner misreadings to g as long as that explains more.
-func deepen(s *sample, g guess, losses []string) guess {
+// deepen adds inner misreadings to g as long as that explains more, and more than
+// floor.
+func deepen(s *sample, g guess, losses []string, floor float32) guess {
 	if g.count == 0 || !g.again {
 		return g
 	}
@@ -159,7 +163,7 @@ func deepen(s *sample, g guess, losses []string) guess {
 		for _, in := range inners {
 			chains = append(chains, slices.Concat([]Layer{in}, g.c.layers))
 		}
-		deeper := s.likeliest(chains, g.gain)
+		deeper := s.likeliest(chains, max(floor, g.gain))
 		if deeper.gain <= g.gain {
 			break
 		}

@@ -98,6 +98,25 @@ func (d *direct) reads(text []rune) (n int, ok bool) {
 	return n, true
 }
 
+// agrees reports whether d and e read text alike.
+func (d *direct) agrees(e *direct, text []rune) bool {
+	if !d.whole || !e.whole {
+		return false
+	}
+	for i := 0; i < len(text); {
+		if text[i] >= 0 && text[i] < 0x80 {
+			i++
+			continue
+		}
+		r, end, ok := d.read(text, i)
+		if s, also, known := e.read(text, i); r != s || end != also || !ok || !known {
+			return false
+		}
+		i = end
+	}
+	return true
+}
+
 // char returns the character of a layer whose bytes stand at text[i:], and where
 // they end.
 func (d *direct) char(text []rune, i, layer int) (r rune, end int, ok bool) {

@@ -5,7 +5,8 @@ import "unicode"
 // An account is what a channel makes of a window.
 type account struct {
 	gain   float32 // nats, over the text as it is
-	room   float32 // nats that another channel may gain more where this one is in doubt
+	room   float32 // nats that another channel may gain more
+	clear  bool    // there is no doubt about any character
 	count  int     // decoded characters
 	plain  int     // those of them that have no blank in what they were taken for
 	rare   int     // those that few texts have
@@ -21,7 +22,7 @@ type account struct {
 // account explains x.
 func (r *reader) account(x *excerpt) account {
 	end := r.read(x)
-	a := account{gain: end.sum - x.kept, room: end.room}
+	a := account{gain: end.sum - x.kept, room: end.room, clear: !end.doubt}
 	a.row, a.again = longestRow(r.path), looksMisread(r.path)
 	a.torn = torn(r.path, x.text, r.page.alien)
 	var last *piece

@@ -24,6 +24,7 @@ type mark struct {
 	broken bool
 	sum    float32 // how likely they are
 	room   float32 // how much likelier another channel may make them
+	doubt  bool    // whether they can be read otherwise, or cannot be read
 }
 
 var readers = sync.Pool{New: func() any { return new(reader) }}
@@ -88,7 +89,7 @@ func (r *reader) asItIs(at mark) (piece, mark) {
 		if at.broken {
 			p.w -= r.l.stray
 		}
-		at.broken = false
+		at.broken, at.doubt = false, true
 		at.room -= p.w
 	}
 	at.sum += p.w
@@ -110,11 +111,14 @@ func (r *reader) decoded(p piece, at mark) (piece, mark, bool) {
 		stays += s
 	}
 	p.w = w
-	return p, mark{i: p.end, state: state, broken: true, sum: at.sum + w, room: at.room}, w >= stays
+	at.i, at.state, at.broken = p.end, state, true
+	at.sum += w
+	return p, at, w >= stays
 }
 
 // doubtful reads on with the lattice until it is clear again what stands there.
 func (r *reader) doubtful(at mark) mark {
+	at.doubt = true
 	end := r.cleared(at.i + 1)
 	r.l.inside = at.broken
 	r.l.run(r.x.text[at.i:end], at.state, never)

@@ -29,6 +29,7 @@ type sample struct {
 	weighed map[*channel]weighing
 	tried   []*channel // those of weighed, in order
 	best    float32    // the greatest gain
+	leader  *channel   // whose it is
 	runes   []rune     // room for those of the windows
 	steps   []float32
 }
@@ -129,7 +130,12 @@ func keepScore(m scorer, runes []rune) (sum float32) {
 // strange reports whether the model did not expect some of x's characters from
 // place i to place j.
 func (x *excerpt) strange(i, j int) bool {
-	return slices.ContainsFunc(x.steps[i:j], func(w float32) bool { return w < natural })
+	for _, w := range x.steps[i:j] {
+		if w < natural {
+			return true
+		}
+	}
+	return false
 }
 
 // widen adds windows from the beginning of the text that the sample has not,

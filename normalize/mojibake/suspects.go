@@ -95,10 +95,17 @@ func looksLike(p *codepage, windows []excerpt, taken [][]bool) suspect {
 				i++
 				continue
 			}
+			if !leads(p.byteOf(x.text[i])) {
+				if x.steps[i] < natural {
+					a.odd++
+				}
+				i++
+				continue
+			}
 			n, whole := p.sequence(x.text[i:])
 			switch {
-			case !x.strange(i, i+max(1, n)):
-			case n > 0 && taken != nil && taken[k][i]:
+			case !x.strange(i, i+n):
+			case taken != nil && taken[k][i]:
 			case whole:
 				a.score += float32(n)
 			case n > 1:
@@ -106,7 +113,7 @@ func looksLike(p *codepage, windows []excerpt, taken [][]bool) suspect {
 			default:
 				a.odd++
 			}
-			i += max(1, n)
+			i += n
 		}
 	}
 	if a.score > 0 {

@@ -10,10 +10,12 @@ const hopeless = never
 type weighing []account
 
 // weigh explains the sample by c. It gives up, and the gain is hopeless, as soon
-// as it is not going to be as much as floor, as it seems. What like has shown,
-// which differs from c in what became of lost bytes, is not asked anew where that
-// makes no difference; nil if there is none.
+// as it is not going to be as much as floor, as it seems. What like has shown is
+// not asked anew where c does not differ; nil is the best so far.
 func (s *sample) weigh(c, like *channel, floor float32) guess {
+	if like == nil {
+		like = s.leader
+	}
 	known := s.weighed[like]
 	own, tried := s.weighed[c]
 	if !tried {
@@ -46,21 +48,22 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 	}
 	s.weighed[c], g.accounts = own, own
 	if g.gain > s.best {
-		s.best = g.gain
+		s.best, s.leader = g.gain, c
 		s.bound(own)
 	}
 	return g
 }
 
 // stands reports whether what a tells of a window by channel like is so by c as
-// well, which differs from it in what became of lost bytes.
+// well: both read it without a doubt and alike, or they differ in what became of
+// bytes that the window has not lost.
 func (a *account) stands(x *excerpt, like, c *channel) bool {
-	if !x.original {
-		return false
+	if a.clear {
+		return c.direct.agrees(like.direct, x.text)
 	}
 	last := len(c.layers) - 1
-	return a.room == 0 || like.layers[last].Lost != lostDropped && c.layers[last].Lost != lostDropped &&
-		slices.Equal(like.layers[:last], c.layers[:last])
+	return x.original && slices.EqualFunc(c.layers, like.layers, sameReading) && slices.Equal(like.layers[:last], c.layers[:last]) &&
+		like.layers[last].Lost != lostDropped && c.layers[last].Lost != lostDropped
 }
 
 // bound takes what the best guess so far makes of each window for the most that
