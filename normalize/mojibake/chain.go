@@ -3,6 +3,7 @@ package mojibake
 import (
 	"cmp"
 	"slices"
+	"unicode"
 )
 
 // Bounds of the search for a document's chain.
@@ -74,7 +75,7 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 		chains = append(chains, []Layer{{Encoding: p.name, Lost: lost}})
 	}
 	g := s.likeliest(chains, floor)
-	if p.prior <= maxLowerPrior {
+	if p.prior <= maxLowerPrior && s.mayBeLower(p) {
 		lower := Layer{Encoding: p.name, Lost: g.c.layers[0].Lost, Case: caseLower}
 		if h := s.weigh(channelOf([]Layer{lower}), nil, max(floor, g.gain)); h.gain > g.gain {
 			g = h
@@ -82,6 +83,28 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 	}
 	return g
 }
+
+// mayBeLower reports whether the sample has more small letters that p's bytes of
+// capitals begin with characters as when put in lower case, than such capitals.
+func (s *sample) mayBeLower(p *codepage) bool {
+	small, capitals := 0, 0
+	for i := range s.windows {
+		for _, r := range s.windows[i].text {
+			switch {
+			case r < 0x80:
+			case p.capitalLead(r):
+				capitals++
+			case p.capitalLead(unicode.ToUpper(r)):
+				small++
+			}
+		}
+	}
+	return small > capitals
+}
+
+// capitalLead reports whether r is a capital that p has for the first byte of a
+// character of UTF-8.
+func (p *codepage) capitalLead(r rune) bool { return leads(p.byteOf(r)) && unicode.IsUpper(r) }
 
 // likeliest returns the chain that explains the sample best; hopeless if none is
 // worth floor.
