@@ -145,7 +145,8 @@ func (s *sample) widen(c *channel) (read int, more bool) {
 	known := s.windows
 	var runes []rune
 	var starts []int
-	for from, looked := 0, 0; looked < sampleRunes; {
+	enough := s.total + firstRunes
+	for from, looked := 0, 0; looked < sampleRunes && s.total < enough; {
 		end := len(s.text)
 		if len(known) > 0 {
 			end = known[0].start
