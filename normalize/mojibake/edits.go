@@ -29,20 +29,30 @@ func (u *undoer) restore(text []byte, span repair.Span, p *piece) {
 		u.restoreLost(text, span, p)
 		return
 	}
-	sure := min(u.sure, p.p)
+	u.mend(text, span, []rune{p.r}, min(u.sure, p.p))
+}
+
+// mend adds the edit that makes span runes, to the last one if that is near.
+func (u *undoer) mend(text []byte, span repair.Span, runes []rune, sure float64) {
 	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
 		last := &u.edits[n-1]
 		gap := text[last.Span.End:max(last.Span.End, span.Start)]
 		if len(gap) <= mergeGap && mayGrow(gap) && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
 			u.growing = append(u.growing, gap...)
-			u.growing = utf8.AppendRune(u.growing, p.r)
+			u.grow(runes)
 			last.Span.End = span.End
 			last.Confidence = min(last.Confidence, sure)
 			return
 		}
 	}
 	u.add(text, repair.Edit{Rule: ruleMisread, Span: span, Confidence: sure})
-	u.growing = utf8.AppendRune(u.growing, p.r)
+	u.grow(runes)
+}
+
+func (u *undoer) grow(runes []rune) {
+	for _, r := range runes {
+		u.growing = utf8.AppendRune(u.growing, r)
+	}
 }
 
 // mayGrow reports whether two repairs with gap between them are one: it is as it
@@ -113,4 +123,17 @@ func (u *undoer) together(text []byte, a, b repair.Span) bool {
 	}
 	in := u.f.protected(text, a)
 	return in == u.f.protected(text, b) && in == u.f.protected(text, repair.Span{Start: a.End, End: b.End})
+}
+
+// uniform reports whether no protected span begins or ends within span. Spans are
+// asked for in order.
+func (u *undoer) uniform(text []byte, span repair.Span) bool {
+	inert := u.f.spans(text)
+	for u.border < len(inert) && inert[u.border].End <= span.Start {
+		u.border++
+	}
+	if u.border == len(inert) || inert[u.border].Start >= span.End {
+		return true
+	}
+	return inert[u.border].Start <= span.Start && inert[u.border].End >= span.End
 }

@@ -3,6 +3,7 @@ package mojibake
 import (
 	"bytes"
 	"math"
+	"slices"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -40,13 +41,15 @@ type answer struct {
 
 // reconsider weighs the readings of lost bytes by what stands around them in
 // the line and what is known of the document.
-func (u *undoer) reconsider(text []byte, w window, pieces []piece) {
-	u.follow(text, w, pieces)
+func (u *undoer) reconsider(text []byte, w window) {
+	if !slices.ContainsFunc(u.pieces, func(p piece) bool { return doubtful(&p) }) {
+		return
+	}
 	u.answer.after = text[w.end:min(len(text), w.end+maxAhead)]
 	for range 2 { // what is decided of one place tells about its neighbours
 		changed := false
-		for i := range pieces {
-			if p := &pieces[i]; doubtful(p) {
+		for i := range u.pieces {
+			if p := &u.pieces[i]; doubtful(p) {
 				was := p.r
 				u.weigh(p, u.answer.place[i])
 				changed = changed || p.r != was
@@ -60,10 +63,10 @@ func (u *undoer) reconsider(text []byte, w window, pieces []piece) {
 
 func doubtful(p *piece) bool { return p.lost > 0 && len(p.alts) > 0 && !invisible(p.r) }
 
-// follow carries the answer on to the end of w.
-func (u *undoer) follow(text []byte, w window, pieces []piece) {
-	a := &u.answer
+// begin carries the answer on to the beginning of w.
+func (u *undoer) begin(text []byte, w window) {
 	u.passOver(text, w.start)
+	a := &u.answer
 	between := text[u.lineEnd:w.start]
 	if at := bytes.LastIndexByte(between, '\n'); at >= 0 {
 		a.runes, between = a.runes[:0], between[at+1:]
@@ -72,20 +75,31 @@ func (u *undoer) follow(text []byte, w window, pieces []piece) {
 		a.runes = a.runes[:copy(a.runes, a.runes[len(a.runes)-maxLine:])]
 	}
 	a.runes = appendRunes(a.runes, between[max(0, len(between)-utf8.UTFMax*maxLine):])
-	u.lineEnd = w.end
-	at := 0
 	a.place = a.place[:0]
-	for i := range pieces {
-		p := &pieces[i]
+	u.lineEnd = w.end
+}
+
+// follow carries the answer on to the end of w.
+func (u *undoer) follow(text []byte, w window) {
+	u.begin(text, w)
+	at := 0
+	for i := range u.pieces {
+		p := &u.pieces[i]
 		u.take(u.runes[at:p.start])
-		a.place = append(a.place, len(a.runes))
-		a.runes = append(a.runes, p.r)
-		if !doubtful(p) {
-			u.profile.add(p.r)
-		}
+		u.meet(p)
 		at = p.end
 	}
 	u.take(u.runes[at:])
+}
+
+// meet carries the answer on over a character that is read otherwise than it stands.
+func (u *undoer) meet(p *piece) {
+	a := &u.answer
+	a.place = append(a.place, len(a.runes))
+	a.runes = append(a.runes, p.r)
+	if !doubtful(p) {
+		u.profile.add(p.r)
+	}
 }
 
 // take carries the answer on over characters that stay.

@@ -30,9 +30,11 @@ func asked(m scorer, before, readings, after string) rune {
 		p.alts = append(p.alts, alternative{r: r, start: p.start, end: p.end, decoded: true, p: .3, model: .3})
 	}
 	text := []byte(string(u.runes) + after)
-	pieces := []piece{p}
-	u.reconsider(text, window{start: 0, end: len(string(u.runes))}, pieces)
-	return pieces[0].r
+	u.pieces = []piece{p}
+	w := window{start: 0, end: len(string(u.runes))}
+	u.follow(text, w)
+	u.reconsider(text, w)
+	return u.pieces[0].r
 }
 
 func TestReconsider(t *testing.T) {
@@ -67,9 +69,10 @@ func TestReconsiderKeepsTheSum(t *testing.T) {
 		{r: '、', end: 1, decoded: true, p: .3, model: .3}, {r: 'é', end: 2, decoded: true, p: .2, model: .2},
 	}}
 	u := undoer{f: &fixer{m: byClass{}}, c: newChannel([]Layer{{Encoding: "windows-1252", Lost: lostDropped}}), runes: []rune("xy")}
-	pieces := []piece{p}
-	u.reconsider([]byte("xy"), window{end: 2}, pieces)
-	got := pieces[0]
+	u.pieces = []piece{p}
+	u.follow([]byte("xy"), window{end: 2})
+	u.reconsider([]byte("xy"), window{end: 2})
+	got := u.pieces[0]
 	sum := got.p
 	for _, a := range got.alts {
 		sum += a.p

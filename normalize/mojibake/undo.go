@@ -26,10 +26,12 @@ type undoer struct {
 	starts   []int
 	pieces   []piece
 	alts     []alternative // those of the pieces
+	runs     []run         // of the window, where it is read by stream
 	known    readings
 	edits    []repair.Edit
 	growing  []byte    // what the last edit has now, if it may still grow
 	inert    int       // the first protected span that the edits have not passed
+	border   int       // the same for runs
 	likely   []float64 // of alternatives, how much
 	answer   answer
 	lineEnd  int // the byte up to which the answer goes
@@ -61,7 +63,10 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 		if !ok {
 			break
 		}
-		if open {
+		switch {
+		case open && u.streams():
+			u.stream(text, w)
+		case open:
 			u.window(text, w)
 		}
 		from = w.end
@@ -125,21 +130,22 @@ func (u *undoer) window(text []byte, w window) {
 	if u.foreign() {
 		return
 	}
-	pieces := u.read()
-	u.reconsider(text, w, pieces)
-	for i := range pieces {
-		p := &pieces[i]
+	u.read()
+	u.follow(text, w)
+	u.reconsider(text, w)
+	for i := range u.pieces {
+		p := &u.pieces[i]
 		u.restore(text, repair.Span{Start: w.start + u.starts[p.start], End: w.start + u.starts[p.end]}, p)
 	}
 }
 
-// read returns what of the window is read otherwise than it stands. If the document is broken all over,
-// only what is not obvious goes through the lattice.
-func (u *undoer) read() []piece {
+// read finds what of the window is read otherwise than it stands. If the document
+// is broken all over, only what is not obvious goes through the lattice.
+func (u *undoer) read() {
 	u.pieces, u.alts = u.pieces[:0], u.alts[:0]
 	if !u.all {
 		u.readSpans()
-		return u.pieces
+		return
 	}
 	for i := 0; i < len(u.runes); {
 		if u.stays(i) {
@@ -152,10 +158,9 @@ func (u *undoer) read() []piece {
 			continue
 		}
 		end := u.certain(i + 1)
-		u.doubtful(i, end)
+		u.readDoubt(i, end)
 		i = end
 	}
-	return u.pieces
 }
 
 // surelyBroken is the number of characters in a row that are obvious only if a
@@ -182,7 +187,7 @@ func (u *undoer) readSpans() {
 				quiet = 0
 			}
 		}
-		u.doubtful(start, i)
+		u.readDoubt(start, i)
 		past = i
 	}
 }
@@ -239,8 +244,9 @@ func (u *undoer) obvious(i int) (piece, bool) {
 
 // stays reports whether the character at place i is as it was: ASCII, or what the
 // one encoding makes of no byte.
-func (u *undoer) stays(i int) bool {
-	r := u.runes[i]
+func (u *undoer) stays(i int) bool { return u.keeps(u.runes[i]) }
+
+func (u *undoer) keeps(r rune) bool {
 	return r >= 0 && (r < 0x80 || len(u.c.layers) == 1 && u.c.looks.to(r) == nil)
 }
 
@@ -278,22 +284,27 @@ func (u *undoer) before(i int) [clearAfter]rune {
 	return last
 }
 
-// doubtful reads the window from place start to end with the lattice, or as the
-// same characters were read before.
-func (u *undoer) doubtful(start, end int) {
-	last := u.before(start)
-	broken := u.runes[start:end]
-	pieces, ok := u.known.find(last, broken)
-	if !ok {
-		var s plausible.State
-		for _, r := range last {
-			if r != 0 {
-				_, s = u.l.m.Step(s, r)
-			}
-		}
-		u.l.run(broken, s, 0)
-		pieces = u.l.pieces()
-		u.known.add(last, broken, pieces)
-	}
+// readDoubt reads the window from place start to end.
+func (u *undoer) readDoubt(start, end int) {
+	pieces := u.doubtful(u.before(start), u.runes[start:end])
 	u.pieces, u.alts = copyPieces(u.pieces, u.alts, pieces, start)
+}
+
+// doubtful reads what stands after last with the lattice, or as the same characters
+// were read before. What it returns is good until the next call.
+func (u *undoer) doubtful(last [clearAfter]rune, broken []rune) []piece {
+	pieces, ok := u.known.find(last, broken)
+	if ok {
+		return pieces
+	}
+	var s plausible.State
+	for _, r := range last {
+		if r != 0 {
+			_, s = u.l.m.Step(s, r)
+		}
+	}
+	u.l.run(broken, s, 0)
+	pieces = u.l.pieces()
+	u.known.add(last, broken, pieces)
+	return pieces
 }

@@ -122,13 +122,20 @@ func skipASCII(text []byte, from int) int {
 func characters(text []byte, runes []rune, starts []int) ([]rune, []int) {
 	runes, starts = runes[:0], starts[:0]
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
-		if r == utf8.RuneError && size == 1 {
-			r = -1 - rune(text[i])
-		}
+		r, size := character(text[i:])
 		runes = append(runes, r)
 		starts = append(starts, i)
 		i += size
 	}
 	return runes, append(starts, len(text))
+}
+
+// character returns the first character of text, less than 0 for a byte that is no
+// UTF-8, and its size.
+func character(text []byte) (r rune, size int) {
+	r, size = utf8.DecodeRune(text)
+	if r == utf8.RuneError && size == 1 {
+		r = -1 - rune(text[0])
+	}
+	return r, size
 }
