@@ -11,8 +11,9 @@ import (
 // Bounds of a sample. If the first characters show beyond doubt what a text was
 // broken by, no more are looked at.
 const (
-	firstWindows  = 16
-	firstRunes    = 400
+	firstWindows  = 10
+	firstRunes    = 200
+	moreRunes     = 400 // that a chain cannot read
 	sampleWindows = 48
 	sampleRunes   = 1200
 )
@@ -139,13 +140,14 @@ func (x *excerpt) strange(i, j int) bool {
 }
 
 // widen adds windows from the beginning of the text that the sample has not,
-// whether they look misread or not, if c cannot read all of them; more is whether
-// there are any, and read the number of characters of the others.
+// whether they look misread or not, if c can read some of them but not all, or
+// something else can; more is whether there are any, and read the number of
+// characters that c reads in others.
 func (s *sample) widen(c *channel) (read int, more bool) {
 	known := s.windows
 	var runes []rune
 	var starts []int
-	enough := s.total + firstRunes
+	enough := s.total + moreRunes
 	for from, looked := 0, 0; looked < sampleRunes && s.total < enough; {
 		end := len(s.text)
 		if len(known) > 0 {
@@ -165,6 +167,9 @@ func (s *sample) widen(c *channel) (read int, more bool) {
 		looked += len(runes)
 		if n, ok := c.direct.reads(runes); ok {
 			read += n
+			continue
+		}
+		if _, hit := gate().nextHit(s.text[w.start:w.end], 0); !hit && !c.mayRead(runes) {
 			continue
 		}
 		s.add(w)
