@@ -52,6 +52,9 @@ func BenchmarkNote(b *testing.B) {
 		{"right French", strings.Repeat("Voilà le travail déjà terminé par l’équipe, très tôt ce matin-là.\n", 60)},
 		{"right Russian", cyrillic},
 		{"read as Latin-1", string(broken)},
+		{"broken", strings.Repeat(brokenFrench, 4096/len(brokenFrench))},
+		{"broken tongues", breakText(channelOf([]Layer{{Encoding: "windows-1252", Lost: lostDropped}}), strings.Repeat(manyTongues, 4))},
+		{"broken twice", breakText(channelOf([]Layer{{Encoding: "windows-1252", Lost: lostKept}, {Encoding: "windows-1252", Lost: lostKept}}), strings.Repeat(manyTongues, 2))},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.SetBytes(int64(len(c.note)))
