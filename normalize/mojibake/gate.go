@@ -136,7 +136,8 @@ func beforeASCII(lead uint64, next byte) bool {
 
 // Around a hit, characters as likely as this are what was meant.
 const (
-	natural    = -7.5 // nats for the two characters of the hit
+	naturalHit = -10  // nats for the two characters of the hit
+	natural    = -7.5 // for one
 	hitContext = 2
 )
 
@@ -209,7 +210,7 @@ func likely(m scorer, text []byte, h hit) bool {
 		}
 		i += size
 	}
-	return sum > natural
+	return sum > naturalHit
 }
 
 // windowAround returns the window of text that h is in.
