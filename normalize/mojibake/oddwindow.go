@@ -67,7 +67,14 @@ func takeOdd(m scorer, text []byte) (s oddSample) {
 		}
 		from = w.end
 		o.runes = appendCharacters(o.runes[:0], shortened(text[w.start:w.end]))
-		right := o.look(m)
+		enough := float32(surelyFluent)
+		if seen > transcodeRunes && fewOdd*total < seen {
+			if o.count() < denseOdd && !slices.ContainsFunc(o.runes, eastern) {
+				continue // neither dense nor what UTF-8 is taken for in the East
+			}
+			enough = soonFluent
+		}
+		right := o.look(m, enough)
 		seen += len(o.runes)
 		if right && seen > transcodeRunes {
 			continue // what o holds is of no use, but its room is
@@ -135,29 +142,38 @@ func shortened(text []byte) []byte {
 	return text[:whole]
 }
 
-// surelyFluent is the number of nats by which a window is more fluent than what is
-// odd that its rest does not undo.
-const surelyFluent = 80
+// Where a window is so many nats more fluent than what is odd, its rest does not
+// undo that: in a text of which little was odd so far, and in others.
+const (
+	soonFluent   = 30
+	surelyFluent = 80
+	fewOdd       = 4 // times as many characters were looked at as were in odd windows
+)
 
-// look reads the window until it is clear whether the model finds anything odd in
-// it, and reports whether it finds nothing.
-func (w *oddWindow) look(m scorer) (fluently bool) {
-	w.odd, w.sums, w.state = 0, append(w.sums[:0], 0), plausible.State{}
-	end := 0
-	for i, r := range w.runes {
+// count counts the characters outside ASCII.
+func (w *oddWindow) count() int {
+	w.odd = 0
+	for _, r := range w.runes {
 		if outside(r) {
 			w.odd++
-			end = i + 1
 		}
 	}
+	return w.odd
+}
+
+// look reads the window until it is clear whether the model finds anything odd in
+// it, and reports whether it finds nothing: it is enough nats more fluent.
+func (w *oddWindow) look(m scorer, enough float32) (fluently bool) {
+	w.sums, w.state = append(w.sums[:0], 0), plausible.State{}
 	n, sum := 0, float32(0)
-	for _, r := range w.runes[:end] {
+	for odd := w.count(); n < odd; {
+		r := w.runes[len(w.sums)-1]
 		p := w.step(m)
 		if !outside(r) {
 			continue
 		}
 		n++
-		if sum += p; sum-fluent*float32(n) > surelyFluent {
+		if sum += p; sum-fluent*float32(n) > enough {
 			break
 		}
 	}

@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -54,7 +55,7 @@ func TestWindowIsReadOn(t *testing.T) {
 	m := loaded(embedded{})
 	text := []rune("Проверьте, что кабель подключён, затем снова нажмите кнопку")
 	w := oddWindow{runes: text}
-	if !w.look(m) || len(w.sums) > len(text) {
+	if !w.look(m, surelyFluent) || len(w.sums) > len(text) {
 		t.Errorf("%d of %d characters were read", len(w.sums)-1, len(text))
 	}
 	if got, want := w.kept(m), score(m, string(text)); got != want {
@@ -78,6 +79,22 @@ func TestPartsReadInTwoWays(t *testing.T) {
 		s := takeOdd(embedded{}, []byte(text))
 		if got := s.infer(embedded{}).surely(utf8Share(s.all)); got != want {
 			t.Errorf("%.40q: %v", text, got)
+		}
+	}
+}
+
+// One word at the end of a long text that is right otherwise is found, though most
+// of such a text is passed over.
+func TestLastWordOfRightText(t *testing.T) {
+	for _, before := range []string{"La première fois, il a été très occupé à préparer le café.\n", "Проверьте, что кабель подключён, затем снова нажмите кнопку.\n", "请检查电缆是否连接，然后再次按下按钮。\n"} {
+		right := strings.Repeat(before, 60)
+		for in, want := range map[string]string{
+			"They don鈥檛 help.\n": "They don’t help.\n",
+			"鍒嗘瀽涓€涓嬬粨鏋滃惂\n":      "分析一下结果吧\n",
+		} {
+			if res := Fix([]byte(right+in), Options{}); string(res.Text) != right+want {
+				t.Errorf("%q after %q became %q by %v", in, before, res.Text[min(len(right), len(res.Text)):], res.Plan)
+			}
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (t transcoding) mends(m scorer, was, now string) bool {
 		return likelier(m, now, was)
 	}
 	o := oddWindow{runes: appendCharacters(nil, []byte(was))}
-	return !o.look(m) && t.brings(score(m, now)-o.kept(m), o.odd)
+	return !o.look(m, surelyFluent) && t.brings(score(m, now)-o.kept(m), o.odd)
 }
 
 // surely is the gain, in nats, that the rest of a window does not undo.
