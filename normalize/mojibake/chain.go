@@ -133,7 +133,10 @@ func (f *fixer) settle(s *sample, g guess) guess {
 	read, more := s.widen(g.c)
 	losses := f.losses(s)
 	if more {
-		best := s.likeliest(variants(g, losses), hopeless)
+		best := s.likeliest(variants(g.c.layers, losses), hopeless)
+		if len(g.c.layers) == 1 {
+			best = s.amongRivals(g, best, losses)
+		}
 		g.c, g.gain = best.c, max(g.gain, best.gain)
 		g.kept, g.count, g.accounts = best.kept, best.count, best.accounts
 	}
@@ -142,22 +145,9 @@ func (f *fixer) settle(s *sample, g guess) guess {
 	return g
 }
 
-// variants returns g's chain and what it may be but for.
-func variants(g guess, losses []string) [][]Layer {
-	own := g.c.layers
+// variants returns a chain and what it may be but for what became of lost bytes.
+func variants(own []Layer, losses []string) [][]Layer {
 	out := [][]Layer{own}
-	if len(own) == 1 {
-		for _, r := range g.rivals {
-			if r.gain < g.gain-rivalLead {
-				continue
-			}
-			p := codepageByName(r.c.layers[0].Encoding)
-			for _, lost := range p.losses(losses) {
-				out = append(out, []Layer{{Encoding: p.name, Lost: lost}})
-			}
-		}
-		return out
-	}
 	for i := range own {
 		for _, lost := range codepageByName(own[i].Encoding).losses(losses) {
 			layers := slices.Clone(own)
@@ -166,6 +156,29 @@ func variants(g guess, losses []string) [][]Layer {
 		}
 	}
 	return out
+}
+
+// amongRivals returns best, or the rival of g that explains the sample better with
+// the same losses.
+func (s *sample) amongRivals(g, best guess, losses []string) guess {
+	lost := best.c.layers[0].Lost
+	for _, r := range g.rivals {
+		name := r.c.layers[0].Encoding
+		if r.gain < g.gain-rivalLead || name == g.c.layers[0].Encoding {
+			continue
+		}
+		own := lost
+		if all := codepageByName(name).losses(losses); !slices.Contains(all, lost) {
+			own = all[0]
+		}
+		if h := s.weigh(channelOf([]Layer{{Encoding: name, Lost: own}}), nil, best.gain); h.gain > best.gain {
+			best = h
+		}
+	}
+	if best.c.layers[0].Encoding == g.c.layers[0].Encoding {
+		return best
+	}
+	return s.likeliest(variants(best.c.layers, losses), hopeless)
 }
 
 // rivalLead is the gain, in nats, that settles the encoding by itself.

@@ -98,6 +98,22 @@ func (d *direct) reads(text []rune) (n int, ok bool) {
 	return n, true
 }
 
+// unread returns the number of characters outside ASCII that are no part of what
+// read returns.
+func (d *direct) unread(text []rune) (n int) {
+	for i := 0; i < len(text); {
+		if r := text[i]; r >= 0x80 {
+			if _, end, ok := d.read(text, i); ok {
+				i = end
+				continue
+			}
+			n++
+		}
+		i++
+	}
+	return n
+}
+
 // agrees reports whether d and e read text alike.
 func (d *direct) agrees(e *direct, text []rune) bool {
 	if !d.whole || !e.whole {

@@ -42,6 +42,7 @@ type excerpt struct {
 	steps    []float32 // how likely each character is as it stands
 	kept     float32   // how likely all of them are
 	most     float32   // the most that any reading is thought to gain
+	clear    bool      // the best so far reads it without a doubt
 	original bool      // it has nothing that lost bytes may have become
 }
 

@@ -22,10 +22,12 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 		s.tried = append(s.tried, c)
 	}
 	g := newGuess(c)
-	var rest float32 // the most that the windows that are left may bring
-	for i := range s.windows {
-		rest += s.windows[i].most
+	rest, unread := s.outlook(c)
+	if len(own) == 0 && g.gain+rest-needEach*float32(unread) < floor {
+		g.gain = hopeless
+		return g
 	}
+	own = slices.Grow(own, len(s.windows)-len(own))
 	var r *reader
 	for i := range s.windows {
 		x := &s.windows[i]
@@ -54,6 +56,20 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 	return g
 }
 
+// outlook returns the most that the windows may bring, and the number of characters
+// that c cannot read of those that the best so far reads without a doubt: where
+// there are many, no window need be read.
+func (s *sample) outlook(c *channel) (most float32, unread int) {
+	for i := range s.windows {
+		x := &s.windows[i]
+		most += x.most
+		if x.clear {
+			unread += c.direct.unread(x.text)
+		}
+	}
+	return most, unread
+}
+
 // stands reports whether what a tells of a window by channel like is so by c as
 // well: both read it without a doubt and alike, or they differ in what became of
 // bytes that the window has not lost.
@@ -71,9 +87,9 @@ func (a *account) stands(x *excerpt, like, c *channel) bool {
 func (s *sample) bound(best weighing) {
 	for i := range s.windows {
 		x := &s.windows[i]
-		x.most = -x.kept
+		x.most, x.clear = -x.kept, false
 		if a := &best[i]; !a.again {
-			x.most = min(x.most, a.gain+a.room)
+			x.most, x.clear = min(x.most, a.gain+a.room), a.clear
 		}
 	}
 }
