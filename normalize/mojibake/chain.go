@@ -68,13 +68,17 @@ const (
 	maxRivals   = 3 // that a document's losses are asked about
 )
 
-// ofPage returns how a misreading by p explains the sample best.
+// ofPage returns how a misreading by p explains the sample best. If it does no
+// better than the best so far with the same losses, it is not asked about others.
 func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
-	var chains [][]Layer
-	for _, lost := range p.losses(losses) {
-		chains = append(chains, []Layer{{Encoding: p.name, Lost: lost}})
+	best, lost := s.best, losses[0]
+	if s.leader != nil {
+		lost = p.lossLike(s.leader.layers[0].Lost, losses)
 	}
-	g := s.likeliest(chains, floor)
+	g := s.weigh(channelOf([]Layer{{Encoding: p.name, Lost: lost}}), nil, floor)
+	if g.gain > best {
+		g = s.likeliest(variants(g.c.layers, losses), floor)
+	}
 	if p.prior <= maxLowerPrior && s.mayBeLower(p) {
 		lower := Layer{Encoding: p.name, Lost: g.c.layers[0].Lost, Case: caseLower}
 		if h := s.weigh(channelOf([]Layer{lower}), nil, max(floor, g.gain)); h.gain > g.gain {
@@ -167,11 +171,8 @@ func (s *sample) amongRivals(g, best guess, losses []string) guess {
 		if r.gain < g.gain-rivalLead || name == g.c.layers[0].Encoding {
 			continue
 		}
-		own := lost
-		if all := codepageByName(name).losses(losses); !slices.Contains(all, lost) {
-			own = all[0]
-		}
-		if h := s.weigh(channelOf([]Layer{{Encoding: name, Lost: own}}), nil, best.gain); h.gain > best.gain {
+		own := Layer{Encoding: name, Lost: codepageByName(name).lossLike(lost, losses)}
+		if h := s.weigh(channelOf([]Layer{own}), nil, best.gain); h.gain > best.gain {
 			best = h
 		}
 	}

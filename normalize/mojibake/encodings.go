@@ -71,6 +71,14 @@ func (p *codepage) losses(all []string) []string {
 	return all[:min(1, len(all))]
 }
 
+// lossLike returns lost, or what stands for it where p leaves no byte undefined.
+func (p *codepage) lossLike(lost string, all []string) string {
+	if own := p.losses(all); !slices.Contains(own, lost) {
+		return own[0]
+	}
+	return lost
+}
+
 // foreignLetters counts the letters that are not Latin.
 func (p *codepage) foreignLetters() (n int) {
 	for _, r := range p.runes {

@@ -24,22 +24,25 @@ type suspect struct {
 // likeliest first, and after them those in which places do that look like it in
 // none of the first.
 func suspects(windows []excerpt) []*codepage {
-	var all []suspect
+	var looks []suspect
 	least := math.MaxInt
 	for _, p := range codepages() {
 		if a := looksLike(p, windows, nil); a.score > 0 {
-			all = append(all, a)
+			looks = append(looks, a)
 			least = min(least, a.odd)
 		}
 	}
-	for i := range all {
-		all[i].score -= unexplained * float32(all[i].odd-least)
+	for i := range looks {
+		looks[i].score -= unexplained * float32(looks[i].odd-least)
 	}
-	out := mostSuspect(all, maxSuspects)
+	out := mostSuspect(looks, maxSuspects)
 	if len(out) == 0 {
 		return nil
 	}
-	taken := madeBy(out, windows)
+	taken, all := madeBy(out, windows)
+	if all {
+		return out
+	}
 	var others []suspect
 	for _, p := range codepages() {
 		if slices.Contains(out, p) {
@@ -53,17 +56,26 @@ func suspects(windows []excerpt) []*codepage {
 }
 
 // madeBy tells at which places of each window begins what one of known makes of a
-// character of UTF-8.
-func madeBy(known []*codepage, windows []excerpt) [][]bool {
-	taken := make([][]bool, len(windows))
+// character of UTF-8, and whether all that is strange is part of that.
+func madeBy(known []*codepage, windows []excerpt) (taken [][]bool, all bool) {
+	taken, all = make([][]bool, len(windows)), true
 	for k := range windows {
-		w := windows[k].text
-		taken[k] = make([]bool, len(w))
-		for i, r := range w {
-			taken[k][i] = r >= 0x80 && slices.ContainsFunc(known, func(p *codepage) bool { n, _ := p.sequence(w[i:]); return n > 1 })
+		x := &windows[k]
+		taken[k] = make([]bool, len(x.text))
+		end := 0 // of what was made
+		for i, r := range x.text {
+			if r < 0x80 {
+				continue
+			}
+			for _, p := range known {
+				n, _ := p.sequence(x.text[i:])
+				taken[k][i] = taken[k][i] || n > 1
+				end = max(end, i+n)
+			}
+			all = all && (i < end || x.steps[i] >= natural)
 		}
 	}
-	return taken
+	return taken, all
 }
 
 // mostSuspect returns the encodings of at most n suspects, the likeliest first.
