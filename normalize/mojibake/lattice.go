@@ -15,8 +15,9 @@ const (
 	costStray       = 3
 	costStrayer     = 5 // in a text that is broken from its start to its end
 	beamWidth       = 12
-	beamDepth       = 14 // nats behind the likeliest
+	beamDepth       = 10 // nats behind the likeliest
 	quickDepth      = 8
+	behindAll       = 2     // nats more that an option must not be behind after the likeliest node
 	never           = -1e30 // the likelihood of what cannot be
 )
 
@@ -223,6 +224,9 @@ func (l *lattice) step(i int) {
 	options, obvious := l.obvious(i)
 	if !obvious {
 		options = l.rank(l.x.at(i), &l.nodes[ids[0]])
+		if len(ids) > 1 && len(options) > fewOptions && !l.quick {
+			options = l.hopeful(options, &l.nodes[ids[0]])
+		}
 	}
 	for _, id := range ids {
 		if !obvious || !l.all {

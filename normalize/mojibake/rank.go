@@ -40,6 +40,30 @@ func (l *lattice) rank(options []option, n *node) []option {
 	return l.ranked
 }
 
+// hopeful drops the options that are far behind others after n, the likeliest of
+// several nodes, so that they are not asked about after each of those.
+func (l *lattice) hopeful(options []option, n *node) []option {
+	from := n.best
+	if !n.broken {
+		from -= l.enter
+	}
+	l.scores = l.scores[:0]
+	for i := range options {
+		o := &options[i]
+		w, _ := l.m.Step(n.state, o.r)
+		w += from - o.cost
+		l.top[o.end] = max(l.top[o.end], w)
+		l.scores = append(l.scores, scored{w, int32(i)})
+	}
+	l.ranked = l.ranked[:0]
+	for _, s := range l.scores {
+		if o := &options[s.i]; s.w >= l.top[o.end]-l.depth-behindAll {
+			l.ranked = append(l.ranked, *o)
+		}
+	}
+	return l.ranked
+}
+
 // scored is the i-th option with how likely it is.
 type scored struct {
 	w float32
