@@ -189,6 +189,9 @@ func (k *gatekeeper) next() (window, bool) {
 // likely reports whether the model takes the characters of h as meant. Among
 // capitals it takes them as if they were small: it has seen few words in capitals.
 func likely(m scorer, text []byte, h hit) bool {
+	if endsSmall(text, h) {
+		return true
+	}
 	at, capitals := h.start, 0
 	for range hitContext {
 		r, size := utf8.DecodeLastRune(text[:at])
@@ -211,6 +214,24 @@ func likely(m scorer, text []byte, h hit) bool {
 		i += size
 	}
 	return sum > naturalHit
+}
+
+// endsSmall reports whether h is a small letter of Greek or Cyrillic with a sign
+// behind it that ends words or sentences. Where a code page has such a sign for a
+// byte of UTF-8, its small letters begin characters of three bytes or four.
+func endsSmall(text []byte, h hit) bool {
+	if h.end < len(text) && (text[h.end] >= 0x80 || text[h.end] == '?') {
+		return false
+	}
+	lead, size := utf8.DecodeRune(text[h.start:])
+	if lead < 0x370 || !unicode.IsLower(lead) {
+		return false
+	}
+	switch r, _ := utf8.DecodeRune(text[h.start+size:]); r {
+	case '?', '…', '’', '”', '“', '»':
+		return true
+	}
+	return false
 }
 
 // windowAround returns the window of text that h is in.

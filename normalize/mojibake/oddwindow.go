@@ -124,6 +124,9 @@ func nextOdd(text []byte, from int) (window, bool) {
 // shortened returns text, or what sampleOdd characters of it begin with, less one
 // if that would part a pair: encodings of the East take two bytes for a character.
 func shortened(text []byte) []byte {
+	if len(text) <= sampleOdd {
+		return text
+	}
 	run, whole := 0, 0 // characters outside ASCII since the last of it, and the end of the last pair
 	at := 0
 	for n := 0; n < sampleOdd && at < len(text); n++ {
