@@ -74,7 +74,7 @@ func ruleOptions(c *cli.Context) (normalize.Options, error) {
 	if o.Style, err = styleOf(c); err != nil {
 		return o, err
 	}
-	if o.MinConfidence < 0 || o.MinConfidence > 1 {
+	if !(o.MinConfidence >= 0 && o.MinConfidence <= 1) { // which NaN is not
 		return o, usagef("--min-confidence: %v is not between 0 and 1", o.MinConfidence)
 	}
 	known := map[string]bool{}
