@@ -30,14 +30,18 @@ func (f *fixer) spans(text []byte) []repair.Span {
 	return f.inert
 }
 
-// sparing returns the edits that leave protected spans alone, or all of them
-// if the whole document is broken the same way, as g's sample shows: some stand
+// sparing returns the edits that leave protected spans and examples alone, or all
+// of them if the whole document is broken the same way, as g's sample shows: some stand
 // outside of such spans, and few characters are not broken.
 func (f *fixer) sparing(text []byte, edits []repair.Edit, g guess) []repair.Edit {
 	if len(edits) == 0 {
 		return nil
 	}
 	f.inert = undelimited(f.spans(text), edits)
+	if words := demonstrated(text, edits); len(words) > 0 {
+		f.inert = append(slices.Clone(f.inert), words...)
+		slices.SortFunc(f.inert, func(a, b repair.Span) int { return a.Start - b.Start })
+	}
 	var out []repair.Edit
 	if spared := f.spared(edits); spared < len(edits) && (2*spared < len(edits) || 4*g.kept < g.count) {
 		return edits
