@@ -17,13 +17,15 @@ type account struct {
 	kinds  int     // of decoded characters: more than one are two
 	oddity float32 // of the last
 	again  bool    // what was decoded looks misread itself
+	deeper float32 // nats that reading it again may gain
 }
 
 // account explains x.
 func (r *reader) account(x *excerpt) account {
 	end := r.read(x)
 	a := account{gain: end.sum - x.kept, room: end.room, clear: !end.doubt}
-	a.row, a.again = longestRow(r.path), looksMisread(r.path)
+	a.row = longestRow(r.path)
+	a.again, a.deeper = readAgain(r.path)
 	a.torn = torn(r.path, x.text, r.page.alien)
 	var last *piece
 	for i := range r.path {
@@ -136,24 +138,37 @@ func longestRow(path []piece) (most int) {
 	return most
 }
 
-// looksMisread reports whether the reading has two characters side by side that
-// a code page may have made of one, of which the first was misread.
-func looksMisread(path []piece) bool {
-	g := gate()
-	for i, p := range path {
-		if !p.decoded || p.r >= gateSize || g.lead[p.r] == 0 {
+// readAgain reports whether some of the reading looks misread itself, and how much
+// likelier the characters that do may become.
+func readAgain(path []piece) (again bool, gain float32) {
+	for i := 0; i < len(path); i++ {
+		if !looksMisread(path, i) {
 			continue
 		}
-		if i+1 == len(path) {
-			return true
-		}
-		next := path[i+1].r
-		if unicode.IsUpper(p.r) && unicode.IsLower(next) && i > 0 && unicode.IsLower(path[i-1].r) {
-			return true // what went on was dropped
-		}
-		if g.lead[p.r]&g.contBits(next) != 0 || next == '?' || isBlank(next) {
-			return true
+		again = true
+		gain -= path[i].w
+		for i+1 < len(path) && path[i+1].decoded {
+			i++
+			gain -= path[i].w
 		}
 	}
-	return false
+	return again, gain
+}
+
+// looksMisread reports whether the reading has two characters side by side at i
+// that a code page may have made of one, of which the first was misread.
+func looksMisread(path []piece, i int) bool {
+	g := gate()
+	p := &path[i]
+	if !p.decoded || p.r >= gateSize || g.lead[p.r] == 0 {
+		return false
+	}
+	if i+1 == len(path) {
+		return true
+	}
+	next := path[i+1].r
+	if unicode.IsUpper(p.r) && unicode.IsLower(next) && i > 0 && unicode.IsLower(path[i-1].r) {
+		return true // what went on was dropped
+	}
+	return g.lead[p.r]&g.contBits(next) != 0 || next == '?' || isBlank(next)
 }

@@ -87,9 +87,7 @@ func (a *account) stands(x *excerpt, like, c *channel) bool {
 func (s *sample) bound(best weighing) {
 	for i := range s.windows {
 		x := &s.windows[i]
-		x.most, x.clear = -x.kept, false
-		if a := &best[i]; !a.again {
-			x.most, x.clear = min(x.most, a.gain+a.room), a.clear
-		}
+		a := &best[i]
+		x.most, x.clear = min(-x.kept, a.gain+a.room+a.deeper), a.clear
 	}
 }
