@@ -55,7 +55,8 @@ type oddSample struct {
 
 // takeOdd takes windows of text, transcodeRunes characters or a little more: all if
 // there are no more, else the first ones that are odd; none if none is. Of a long
-// text it looks at windows that are evenly spread.
+// text it looks at windows that are evenly spread, and of one of which little is
+// odd only at those that may be a part that was misread.
 func takeOdd(m scorer, text []byte) (s oddSample) {
 	m = loaded(m)
 	var o oddWindow
@@ -68,9 +69,9 @@ func takeOdd(m scorer, text []byte) (s oddSample) {
 		from = w.end
 		o.runes = appendCharacters(o.runes[:0], shortened(text[w.start:w.end]))
 		enough := float32(surelyFluent)
-		if seen > transcodeRunes && fewOdd*total < seen {
-			if o.count() < denseOdd && !slices.ContainsFunc(o.runes, eastern) {
-				continue // neither dense nor what UTF-8 is taken for in the East
+		if seen > enoughSeen && fewOdd*total < seen {
+			if !o.mayBePart() {
+				continue
 			}
 			enough = soonFluent
 		}
@@ -146,12 +147,19 @@ func shortened(text []byte) []byte {
 }
 
 // Where a window is so many nats more fluent than what is odd, its rest does not
-// undo that: in a text of which little was odd so far, and in others.
+// undo that.
 const (
-	soonFluent   = 30
 	surelyFluent = 80
-	fewOdd       = 4 // times as many characters were looked at as were in odd windows
+	soonFluent   = 20  // in a text of which little is odd
+	enoughSeen   = 250 // characters that tell whether little is
+	fewOdd       = 4   // times as many of them as are in odd windows
 )
+
+// mayBePart reports whether the window may be what was misread of a text that is
+// right otherwise: it is dense, or has what UTF-8 is taken for in the East.
+func (w *oddWindow) mayBePart() bool {
+	return w.count() >= denseOdd || slices.ContainsFunc(w.runes, eastern)
+}
 
 // count counts the characters outside ASCII.
 func (w *oddWindow) count() int {
