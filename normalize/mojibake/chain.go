@@ -45,7 +45,7 @@ func newGuess(c *channel) guess {
 func infer(s *sample, losses []string) guess {
 	best := guess{gain: -1}
 	var first []guess
-	for _, p := range suspects(s.windows) {
+	for _, p := range s.suspects() {
 		if g := s.ofPage(p, losses, best.gain-rivalLead); g.gain > hopeless {
 			first = append(first, g)
 			best.gain = max(best.gain, g.gain)

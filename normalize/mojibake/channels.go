@@ -1,9 +1,6 @@
 package mojibake
 
-import (
-	"strings"
-	"sync"
-)
+import "sync"
 
 // maxChannels bounds the channels that are kept: a document asks for some
 // dozens of them, and most documents for the same ones.
@@ -18,15 +15,15 @@ var channels struct {
 // channelOf returns the channel of layers, the first misreading first, or nil
 // if a layer's encoding is unknown.
 func channelOf(layers []Layer) *channel {
-	var key strings.Builder
+	var room [128]byte
+	key := room[:0]
 	for _, l := range layers {
 		for _, s := range [...]string{l.Encoding, l.Lost, l.Case} {
-			key.WriteString(s)
-			key.WriteByte(0)
+			key = append(append(key, s...), 0)
 		}
 	}
 	channels.Lock()
-	c := channels.byKey[key.String()]
+	c := channels.byKey[string(key)]
 	channels.Unlock()
 	if c != nil {
 		return c
@@ -39,6 +36,6 @@ func channelOf(layers []Layer) *channel {
 	if channels.byKey == nil || len(channels.byKey) >= maxChannels {
 		channels.byKey = make(map[string]*channel)
 	}
-	channels.byKey[key.String()] = c
+	channels.byKey[string(key)] = c
 	return c
 }

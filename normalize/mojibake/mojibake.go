@@ -230,6 +230,10 @@ func (f *fixer) as(text []byte, p *finding) (Step, []repair.Edit) {
 // judge finds what text was broken by, nil if by nothing. It does not look at
 // windows that are spared.
 func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
+	s := newSample(f.m, text, spares)
+	if g := f.atOnce(&s); g.certain() {
+		return &finding{g: f.settle(&s, g)}
+	}
 	odd := takeOdd(f.m, text)
 	t, share := transcoding{gain: -1}, utf8Share(odd.all)
 	if share <= maxShare {
@@ -237,7 +241,6 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 			return &finding{t: t, east: true}
 		}
 	}
-	s := newSample(f.m, text, spares)
 	g := f.infer(&s)
 	if g.certain() {
 		return &finding{g: f.settle(&s, g)}
@@ -254,11 +257,20 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	return &finding{g: f.settle(&s, g)}
 }
 
-// infer returns the chain that best explains the text of s, by a few windows if
+// atOnce returns the chain that best explains the first windows of s, if they look
+// like UTF-8 so much that it is asked for before others.
+func (f *fixer) atOnce(s *sample) guess {
+	if s.fill(firstWindows, firstRunes) && s.utf8Share() > maxShare {
+		return infer(s, f.losses(s))
+	}
+	return guess{gain: -1}
+}
+
+// infer returns the chain that best explains the text of s, by its first windows if
 // they leave no doubt.
 func (f *fixer) infer(s *sample) guess {
 	g := guess{gain: -1}
-	if s.fill(firstWindows, firstRunes) {
+	if len(s.windows) > 0 {
 		g = infer(s, f.losses(s))
 	}
 	if !g.certain() && s.fill(sampleWindows, sampleRunes) {

@@ -20,19 +20,21 @@ const (
 
 // A sample is what the chain of a document is judged by.
 type sample struct {
-	m       scorer
-	text    []byte
-	odd     *gatekeeper
-	spares  func(window) bool // windows that are not looked at
-	windows []excerpt
-	total   int // characters
-	has     struct{ replacement, question bool }
-	weighed map[*channel]weighing
-	tried   []*channel // those of weighed, in order
-	best    float32    // the greatest gain
-	leader  *channel   // whose it is
-	runes   []rune     // room for those of the windows
-	steps   []float32
+	m         scorer
+	text      []byte
+	odd       *gatekeeper
+	spares    func(window) bool // windows that are not looked at
+	windows   []excerpt
+	total     int         // characters
+	found     []*codepage // the suspects of so many windows
+	suspected int
+	has       struct{ replacement, question bool }
+	weighed   map[*channel]weighing
+	tried     []*channel // those of weighed, in order
+	best      float32    // the greatest gain
+	leader    *channel   // whose it is
+	runes     []rune     // room for those of the windows
+	steps     []float32
 }
 
 // An excerpt is a window of a sample.

@@ -20,7 +20,41 @@ type suspect struct {
 	odd   int     // characters outside ASCII in none
 }
 
-// suspects returns the encodings in which the sample looks like UTF-8, the
+// suspects returns the suspects of the sample, which are asked for more than once.
+func (s *sample) suspects() []*codepage {
+	if s.suspected < len(s.windows) {
+		s.found, s.suspected = suspects(s.windows), len(s.windows)
+	}
+	return s.found
+}
+
+// utf8Share returns the share of the sample's characters outside ASCII that the
+// likeliest suspect makes of UTF-8.
+func (s *sample) utf8Share() float32 {
+	found := s.suspects()
+	if len(found) == 0 {
+		return 0
+	}
+	looks, all := 0, 0
+	for k := range s.windows {
+		end := 0
+		for i, r := range s.windows[k].text {
+			if r < 0x80 {
+				continue
+			}
+			all++
+			if n, _ := found[0].sequence(s.windows[k].text[i:]); n > 1 {
+				end = max(end, i+n)
+			}
+			if i < end {
+				looks++
+			}
+		}
+	}
+	return float32(looks) / float32(all)
+}
+
+// suspects returns the encodings in which the windows look like UTF-8, the
 // likeliest first, and after them those in which places do that look like it in
 // none of the first.
 func suspects(windows []excerpt) []*codepage {
