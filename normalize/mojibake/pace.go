@@ -44,17 +44,20 @@ type measure struct {
 // likely with another in its place, which may take a byte of the next.
 const stakeReach = 4
 
-// settle reads all of the window.
-func (w *oddWindow) settle(m scorer) {
+// settle reads all of the window; few says that its stake matters.
+func (w *oddWindow) settle(m scorer, few bool) {
 	w.last = &unread{}
 	w.best = w.kept(m)
 	sums := w.sums
 	free := w.free(sums)
 	if slices.ContainsFunc(w.runes, unicode.IsUpper) {
-		small := w.inSmall(m)
-		free = max(free, w.free(small))
-		if sum := small[len(w.runes)]; sum > w.best && cased(string(w.runes)) {
-			w.best, sums = sum, small
+		shaped := cased(string(w.runes))
+		if shaped || few {
+			small := w.inSmall(m)
+			free = max(free, w.free(small))
+			if sum := small[len(w.runes)]; shaped && sum > w.best {
+				w.best, sums = sum, small
+			}
 		}
 	}
 	w.stake = free - w.best

@@ -27,9 +27,10 @@ type race struct {
 	ends  []int  // of each window in bytes
 	seen  []taken
 	high  []byte   // the different bytes from 0x80 on
-	views [][]rune // what sources have for these; first what they were taken for
-	right []rune   // what bytes are in the source at hand
-	stops []int    // of each window in right
+	views [][]rune // what sources have for these, or for all; first what they were taken for
+	view  []rune
+	right []rune // what bytes are in the source at hand
+	stops []int  // of each window in right
 }
 
 // taken is what misreaders took for the sample, of which windows tells what they
@@ -46,10 +47,10 @@ const (
 )
 
 func newRace(m scorer, sample []oddWindow) *race {
-	r := &race{m: m, best: transcoding{gain: -1}, sample: slices.Clone(sample)}
+	r := &race{m: m, best: transcoding{gain: -1}, sample: slices.Clone(sample), kinds: oddKinds(sample)}
 	for i := range r.sample {
 		w := &r.sample[i]
-		w.settle(m)
+		w.settle(m, r.kinds < sureKinds)
 		r.order = append(r.order, i)
 		r.text = append(r.text, w.runes...)
 		r.odd += w.odd
@@ -59,7 +60,6 @@ func newRace(m scorer, sample []oddWindow) *race {
 		a, b := &r.sample[i], &r.sample[k]
 		return cmp.Compare(a.best*float32(b.odd), b.best*float32(a.odd))
 	})
-	r.kinds = oddKinds(r.sample)
 	r.next = make([]float32, len(r.text)+1)
 	return r
 }
@@ -94,18 +94,18 @@ func (r *race) unread(read charset) bool {
 	}
 	r.seen = append(r.seen, taken{slices.Clone(r.bytes), own})
 	if r.high, r.views = r.high[:0], r.views[:0]; read.single {
-		r.view()
+		r.known()
 	}
 	return true
 }
 
-// view lists the different bytes from 0x80 on, and what they were taken for.
-func (r *race) view() {
-	var known [256]bool
+// known lists the different bytes from 0x80 on, and what they were taken for.
+func (r *race) known() {
+	var listed [256]bool
 	var were []rune
 	for i, b := range r.bytes {
-		if b >= 0x80 && !known[b] {
-			known[b] = true
+		if b >= 0x80 && !listed[b] {
+			listed[b] = true
 			r.high = append(r.high, b)
 			were = append(were, r.text[i])
 		}
@@ -145,26 +145,34 @@ func (r *race) reread(t transcoding) bool {
 		r.stops = append(r.stops, len(r.right))
 		start = end
 	}
-	return !slices.Equal(r.right, r.text)
+	return !slices.Equal(r.right, r.text) && r.isNew(r.right)
 }
 
 // rereadSingle is reread for a source of one byte a character.
 func (r *race) rereadSingle(p *codepage) bool {
-	var view []rune
+	r.view = r.view[:0]
 	for _, b := range r.high {
 		if p.runes[b] == none {
 			return false
 		}
-		view = append(view, p.runes[b])
+		r.view = append(r.view, p.runes[b])
 	}
-	if slices.ContainsFunc(r.views, func(v []rune) bool { return slices.Equal(v, view) }) {
+	if !r.isNew(r.view) {
 		return false
 	}
-	r.views = append(r.views, view)
 	for _, b := range r.bytes {
 		r.right = append(r.right, p.runes[b])
 	}
 	r.stops = append(r.stops, r.ends...)
+	return true
+}
+
+// isNew reports whether no source has shown this view of the bytes at hand.
+func (r *race) isNew(view []rune) bool {
+	if slices.ContainsFunc(r.views, func(v []rune) bool { return slices.Equal(v, view) }) {
+		return false
+	}
+	r.views = append(r.views, slices.Clone(view))
 	return true
 }
 

@@ -71,7 +71,7 @@ func likeliest(m scorer, sample []oddWindow) transcoding {
 func likeliestPart(m scorer, sample []oddWindow) transcoding {
 	best := transcoding{gain: -1}
 	for i := range sample {
-		sample[i].settle(m)
+		sample[i].settle(m, false)
 	}
 	for _, read := range misreaders() {
 		if !encodesAny(read, sample) {
