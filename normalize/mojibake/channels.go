@@ -33,8 +33,14 @@ func channelOf(layers []Layer) *channel {
 	}
 	channels.Lock()
 	defer channels.Unlock()
-	if channels.byKey == nil || len(channels.byKey) >= maxChannels {
+	if channels.byKey == nil {
 		channels.byKey = make(map[string]*channel)
+	}
+	for old := range channels.byKey {
+		if len(channels.byKey) < maxChannels {
+			break
+		}
+		delete(channels.byKey, old) // some other
 	}
 	channels.byKey[string(key)] = c
 	return c

@@ -20,9 +20,12 @@ type account struct {
 	deeper float32 // nats that reading it again may gain
 }
 
-// account explains x.
-func (r *reader) account(x *excerpt) account {
-	end := r.read(x)
+// account explains x; false if it does so by less than least.
+func (r *reader) account(x *excerpt, least float32) (account, bool) {
+	end, ok := r.read(x, least+x.kept)
+	if !ok {
+		return account{}, false
+	}
 	a := account{gain: end.sum - x.kept, room: end.room, clear: !end.doubt}
 	a.row = longestRow(r.path)
 	a.again, a.deeper = readAgain(r.path)
@@ -40,7 +43,7 @@ func (r *reader) account(x *excerpt) account {
 	if last != nil {
 		a.oddity = oddity(r.c, x.text, *last)
 	}
-	return a
+	return a, true
 }
 
 func (a *account) decode(text []rune, p *piece) {

@@ -14,6 +14,7 @@ type reader struct {
 	page *codepage // of the last misreading
 	l    *lattice
 	x    *excerpt
+	at   mark    // how far x was read
 	path []piece // the likeliest reading
 }
 
@@ -45,91 +46,97 @@ func (r *reader) free() {
 }
 
 // read reads x, and returns how likely the reading is and how much more another
-// channel may make of what is in doubt.
-func (r *reader) read(x *excerpt) mark {
-	r.x, r.path = x, r.path[:0]
-	var at, before mark // the last character
-	for at.i < len(x.text) {
-		p, next, ok := r.clear(at)
-		if !ok {
-			if n := len(r.path); before.i < at.i && !r.path[n-1].decoded { // the lattice looks at what it stands beside
-				at, r.path = before, r.path[:n-1]
-			}
-			at = r.doubtful(at)
-			before = at
+// channel may make of what is in doubt; false as soon as it is less likely than
+// floor.
+func (r *reader) read(x *excerpt, floor float32) (mark, bool) {
+	r.x, r.path, r.at = x, r.path[:0], mark{}
+	before := r.at // the last character
+	for r.at.i < len(x.text) {
+		if r.at.sum < floor {
+			return r.at, false
+		}
+		last := r.at
+		if r.clear() {
+			before = last
 			continue
 		}
-		r.path = append(r.path, p)
-		before, at = at, next
+		if n := len(r.path); before.i < last.i && !r.path[n-1].decoded { // the lattice looks at what it stands beside
+			r.at, r.path = before, r.path[:n-1]
+		}
+		r.doubtful(floor)
+		before = r.at
 	}
-	return at
+	return r.at, r.at.sum >= floor
 }
 
-// clear reads the character at a place, if there is no doubt about it.
-func (r *reader) clear(at mark) (piece, mark, bool) {
-	p := piece{start: at.i, end: at.i + 1, r: r.x.text[at.i]}
-	if p.r >= 0x80 && r.c.direct.whole {
-		if c, end, ok := r.c.direct.read(r.x.text, at.i); ok {
-			p.r, p.end, p.decoded = c, end, true
-			return r.decoded(p, at)
+// clear reads the next character, if there is no doubt about it.
+func (r *reader) clear() bool {
+	c := r.x.text[r.at.i]
+	if c >= 0x80 && r.c.direct.whole {
+		if c, end, ok := r.c.direct.read(r.x.text, r.at.i); ok {
+			return r.decoded(c, end)
 		}
 	}
-	if b := r.c.looks.to(p.r); b != nil && b.begun || len(r.c.mute) > 0 && p.r >= 0x80 {
-		return p, at, false
+	if b := r.c.looks.to(c); b != nil && b.begun || len(r.c.mute) > 0 && c >= 0x80 {
+		return false
 	}
-	p, at = r.asItIs(at)
-	return p, at, true
+	r.asItIs()
+	return true
 }
 
-// asItIs leaves the character at a place as it is.
-func (r *reader) asItIs(at mark) (piece, mark) {
-	p := piece{start: at.i, end: at.i + 1, r: r.x.text[at.i]}
-	p.w, at.state = keepStep(r.m, at.state, p.r)
-	if p.r >= 0x80 {
+// asItIs leaves the next character as it is.
+func (r *reader) asItIs() {
+	at, c := &r.at, r.x.text[r.at.i]
+	var w float32
+	w, at.state = keepStep(r.m, at.state, c)
+	if c >= 0x80 {
 		if at.broken {
-			p.w -= r.l.stray
+			w -= r.l.stray
 		}
 		at.broken, at.doubt = false, true
-		at.room -= p.w
+		at.room -= w
 	}
-	at.sum += p.w
-	at.i = p.end
-	return p, at
+	r.path = append(r.path, piece{start: at.i, end: at.i + 1, r: c, w: w})
+	at.sum += w
+	at.i++
 }
 
-// decoded goes on with p, unless it may be as it was.
-func (r *reader) decoded(p piece, at mark) (piece, mark, bool) {
-	if invisible(p.r) {
-		return p, at, false
+// decoded reads what stands before end as c, unless it may be as it was.
+func (r *reader) decoded(c rune, end int) bool {
+	at := &r.at
+	if invisible(c) {
+		return false
 	}
-	w, state := r.m.Step(at.state, p.r)
+	w, state := r.m.Step(at.state, c)
 	if !at.broken {
 		w -= r.l.enter
 	}
 	stays := float32(quickDepth)
-	for _, s := range r.x.steps[p.start:p.end] {
+	for _, s := range r.x.steps[at.i:end] {
 		stays += s
 	}
-	p.w = w
-	at.i, at.state, at.broken = p.end, state, true
+	if w < stays {
+		return false
+	}
+	r.path = append(r.path, piece{start: at.i, end: end, r: c, decoded: true, w: w})
+	at.i, at.state, at.broken = end, state, true
 	at.sum += w
-	return p, at, w >= stays
+	return true
 }
 
 // doubtful reads on with the lattice until it is clear again what stands there.
-func (r *reader) doubtful(at mark) mark {
+func (r *reader) doubtful(floor float32) {
+	at := &r.at
 	at.doubt = true
 	end := r.cleared(at.i + 1)
-	r.l.inside = at.broken
+	r.l.inside, r.l.floor = at.broken, floor-at.sum
 	r.l.run(r.x.text[at.i:end], at.state, never)
 	path := r.l.path()
 	if path == nil {
 		for at.i < end {
-			var p piece
-			p, at = r.asItIs(at)
-			r.path = append(r.path, p)
+			r.asItIs()
 		}
-		return at
+		return
 	}
 	for _, p := range path {
 		p.start += at.i
@@ -140,7 +147,6 @@ func (r *reader) doubtful(at mark) mark {
 	}
 	last := &r.l.nodes[r.l.winner()]
 	at.i, at.state, at.broken = end, last.state, last.broken
-	return at
 }
 
 // cleared returns the place after i where clearAfter characters have been passed

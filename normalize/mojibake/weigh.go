@@ -43,7 +43,12 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 				r = newReader(s.m, c)
 				defer r.free()
 			}
-			own = append(own, r.account(x))
+			a, ok := r.account(x, floor-g.gain-(rest-x.most))
+			if !ok {
+				s.weighed[c], g.accounts, g.gain = own, own, hopeless
+				return g
+			}
+			own = append(own, a)
 		}
 		g.add(&own[i])
 		rest -= x.most

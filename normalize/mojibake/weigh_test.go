@@ -58,7 +58,7 @@ func TestReaderAgreesWithLattice(t *testing.T) {
 		l.quick, l.depth = true, quickDepth
 		for i := range s.windows {
 			x := &s.windows[i]
-			end := r.read(x)
+			end, _ := r.read(x, never)
 			whole := l.run(x.text, plausible.State{}, x.kept)
 			if diff := whole - end.sum; diff > 4 || diff < -.01 {
 				t.Errorf("%s: %q is read as %q (%.2f), by the lattice %q (%.2f)", lost, string(x.text), readAs(r.path), end.sum, readAs(l.path()), whole)
