@@ -1,6 +1,9 @@
 package mojibake
 
-import "unicode/utf8"
+import (
+	"unicode/utf16"
+	"unicode/utf8"
+)
 
 // readAt is read for the UTF-8 of a text from byte at.
 func (d *direct) readAt(text []byte, at int) (r rune, end int, ok bool) {
@@ -20,8 +23,12 @@ func (d *direct) charIn(text []byte, at, layer int) (r rune, end int, ok bool) {
 			return 0, 0, false
 		}
 	}
-	if size == 2 {
+	switch size {
+	case 2:
 		return rune(b[0]&0x1F)<<6 | rune(b[1]&0x3F), at, true
+	case 3:
+		r := rune(b[0]&0x0F)<<12 | rune(b[1]&0x3F)<<6 | rune(b[2]&0x3F)
+		return r, at, r >= 0x800 && !utf16.IsSurrogate(r)
 	}
 	r, n := utf8.DecodeRune(b[:size])
 	return r, at, n == size
@@ -36,7 +43,7 @@ func (d *direct) byteIn(text []byte, at, layer int) (b byte, end int) {
 			return 0, at
 		}
 		return d.layers[layer].of(r), end
-	case at+1 < len(text) && text[at] >= 0xC2 && text[at] < 0xE0 && text[at+1]&0xC0 == 0x80:
+	case twoBytes(text, at):
 		return d.layers[layer].byteOf[int(text[at]&0x1F)<<6|int(text[at+1]&0x3F)], at + 2
 	case at == len(text):
 		return 0, at

@@ -84,8 +84,8 @@ func (h *hints) nextWindow(text []byte, from int) (w window, open, ok bool) {
 	begun := false // by the character before
 	for last < len(text) && n < maxWindow {
 		var kind uint8
-		if b := text[last]; b >= 0xC2 && b < 0xE0 && last+1 < len(text) && text[last+1]&0xC0 == 0x80 {
-			kind = h.kinds[int(b&0x1F)<<6|int(text[last+1]&0x3F)]
+		if twoBytes(text, last) {
+			kind = h.kinds[int(text[last]&0x1F)<<6|int(text[last+1]&0x3F)]
 			last += 2
 		} else {
 			r, size := utf8.DecodeRune(text[last:])

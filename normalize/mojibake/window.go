@@ -33,8 +33,7 @@ func windowOf(text []byte, from, most int) (window, bool) {
 	}
 	last, n := first, 0
 	for last < len(text) && n < most {
-		_, size := utf8.DecodeRune(text[last:])
-		last += size
+		last += sizeAt(text, last)
 		n++
 		if last < len(text) && !wild(text[last]) {
 			more := indexWild(text[:min(len(text), last+windowGap)], last)
@@ -46,6 +45,21 @@ func windowOf(text []byte, from, most int) (window, bool) {
 		}
 	}
 	return padded(text, from, first, last), true
+}
+
+// sizeAt returns the size of the character at text[at].
+func sizeAt(text []byte, at int) int {
+	if twoBytes(text, at) {
+		return 2
+	}
+	_, size := utf8.DecodeRune(text[at:])
+	return size
+}
+
+// twoBytes reports whether text[at] begins a character of two bytes, as most do
+// that are not ASCII.
+func twoBytes(text []byte, at int) bool {
+	return at+1 < len(text) && text[at] >= 0xC2 && text[at] < 0xE0 && text[at+1]&0xC0 == 0x80
 }
 
 // padded returns the window from byte first to last with plain characters around
