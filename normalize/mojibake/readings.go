@@ -3,7 +3,7 @@ package mojibake
 // Bounds on the memory of readings.
 const (
 	minReadings = 1 << 6
-	maxReadings = 1 << 13
+	maxReadings = 1 << 11
 	maxReading  = 64  // characters of one
 	perReading  = 128 // bytes of text that one is kept for
 )
