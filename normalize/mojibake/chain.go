@@ -137,7 +137,8 @@ func (f *fixer) settle(s *sample, g guess) guess {
 	read, more := s.widen(g.c)
 	losses := f.losses(s)
 	if more {
-		best := s.likeliest(variants(g.c.layers, losses), hopeless)
+		chains := slices.DeleteFunc(variants(g.c.layers, losses), func(l []Layer) bool { return s.trails(channelOf(l), g) })
+		best := s.likeliest(chains, hopeless)
 		if len(g.c.layers) == 1 {
 			best = s.amongRivals(g, best, losses)
 		}
@@ -147,6 +148,19 @@ func (f *fixer) settle(s *sample, g guess) guess {
 	g.count += read
 	g.others = s.otherChains(g, losses)
 	return g
+}
+
+// trails reports whether c explained all that g did, and clearly less well.
+func (s *sample) trails(c *channel, g guess) bool {
+	known := s.weighed[c]
+	if len(known) < len(g.accounts) {
+		return false
+	}
+	h := newGuess(c)
+	for i := range g.accounts {
+		h.add(&known[i])
+	}
+	return h.gain < g.gain-rivalLead
 }
 
 // variants returns a chain and what it may be but for what became of lost bytes.

@@ -31,19 +31,20 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 	var r *reader
 	for i := range s.windows {
 		x := &s.windows[i]
-		switch {
-		case i < len(own):
-		case g.gain+rest < floor:
-			s.weighed[c], g.accounts, g.gain = own, own, hopeless
-			return g
-		case i < len(known) && known[i].stands(x, like, c):
-			own = append(own, known[i])
-		default:
-			if r == nil {
-				r = newReader(s.m, c)
-				defer r.free()
+		rest -= x.most
+		if i == len(own) {
+			a, ok := account{}, g.gain+rest+x.most >= floor
+			switch {
+			case !ok:
+			case i < len(known) && known[i].stands(x, like, c):
+				a = known[i]
+			default:
+				if r == nil {
+					r = newReader(s.m, c)
+					defer r.free()
+				}
+				a, ok = r.account(x, floor-g.gain-rest)
 			}
-			a, ok := r.account(x, floor-g.gain-(rest-x.most))
 			if !ok {
 				s.weighed[c], g.accounts, g.gain = own, own, hopeless
 				return g
@@ -51,7 +52,6 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 			own = append(own, a)
 		}
 		g.add(&own[i])
-		rest -= x.most
 	}
 	s.weighed[c], g.accounts = own, own
 	if g.gain > s.best {
