@@ -14,7 +14,7 @@ const (
 	transcodeRunes = 500
 	transcodeLooks = 256
 	maxOdd         = 1 << 16 // characters of a window
-	sampleOdd      = 1 << 11 // characters of a window in the sample
+	sampleOdd      = 1 << 9  // characters of a window in the sample
 	fluent         = -6.5    // mean nats a character outside ASCII: such a text is no misreading
 )
 
@@ -175,7 +175,7 @@ func (w *oddWindow) count() int {
 // look reads the window until it is clear whether the model finds anything odd in
 // it, and reports whether it finds nothing: it is enough nats more fluent.
 func (w *oddWindow) look(m scorer, enough float32) (fluently bool) {
-	w.sums, w.state = append(w.sums[:0], 0), plausible.State{}
+	w.sums, w.state = append(slices.Grow(w.sums[:0], len(w.runes)+1), 0), plausible.State{}
 	n, sum := 0, float32(0)
 	for odd := w.count(); n < odd; {
 		r := w.runes[len(w.sums)-1]

@@ -130,8 +130,9 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	}
 	priors := t.priors() - slack
 	var all strings.Builder
+	var room []byte
 	for _, w := range sample {
-		if !t.begins(w.runes[w.first]) {
+		if room, ok = t.read.encode(room[:0], w.runes[w.first:w.first+1]); !ok || !begun(room) {
 			continue
 		}
 		right, _, ok := t.undoLossy(m, string(w.runes))
@@ -155,12 +156,10 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	return e, true
 }
 
-// begins reports whether r, the first character outside ASCII, may be what t, a
-// misreading of UTF-8, made of the beginning of one.
-func (t transcoding) begins(r rune) bool {
-	var room [4]byte
-	b, ok := t.read.encode(room[:0], []rune{r})
-	return ok && b[0] >= 0xC2 && b[0] <= 0xF4 && (len(b) == 1 || b[1]&0xC0 == 0x80)
+// begun reports whether b, of the first character outside ASCII, may begin a
+// character of UTF-8.
+func begun(b []byte) bool {
+	return b[0] >= 0xC2 && b[0] <= 0xF4 && (len(b) == 1 || b[1]&0xC0 == 0x80)
 }
 
 // believed reports whether what e says somebody wrote is text.
