@@ -11,8 +11,8 @@ type account struct {
 	plain  int     // those of them that have no blank in what they were taken for
 	rare   int     // those that few texts have
 	row    int     // the most of them side by side
-	torn   int
-	kept   int // characters outside ASCII left as they were
+	torn   int     // those of them that touch what they cannot
+	kept   int     // characters outside ASCII left as they were
 	first  rune
 	kinds  int     // of decoded characters: more than one are two
 	oddity float32 // of the last

@@ -1,0 +1,76 @@
+package mojibake
+
+// judge finds what text was broken by, nil if by nothing. It does not look at
+// windows that are spared.
+func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
+	s := newSample(f.m, text, spares)
+	if g := f.atOnce(&s); g.certain() {
+		return &finding{g: f.settle(&s, g)}
+	}
+	odd := takeOdd(f.m, text)
+	t, share := transcoding{gain: -1}, utf8Share(odd.all)
+	if share <= maxShare {
+		if t = odd.infer(f.m); t.surely(share) {
+			return &finding{t: t, east: true}
+		}
+	}
+	g := f.inferAll(&s)
+	if g.certain() {
+		return &finding{g: f.settle(&s, g)}
+	}
+	if share > maxShare {
+		t = odd.infer(f.m)
+	}
+	if t.gain > max(g.gain, 0) && (!g.enough() || t.gain > g.gain+utf8Lead) {
+		return &finding{t: t, east: true}
+	}
+	if !g.enough() {
+		return nil
+	}
+	return &finding{g: f.settle(&s, g)}
+}
+
+// atOnce returns the chain that best explains the first windows of s, if they look
+// like UTF-8 so much that it is asked for before others.
+func (f *fixer) atOnce(s *sample) guess {
+	if s.fill(firstWindows, firstRunes) && s.utf8Share() > maxShare {
+		return infer(s, f.losses(s))
+	}
+	return guess{gain: -1}
+}
+
+// inferAll returns the chain that best explains the text of s, by its first windows
+// if they leave no doubt.
+func (f *fixer) inferAll(s *sample) guess {
+	g := guess{gain: -1}
+	if len(s.windows) > 0 {
+		g = infer(s, f.losses(s))
+	}
+	if !g.certain() && s.fill(sampleWindows, sampleRunes) {
+		g = infer(s, f.losses(s))
+	}
+	g.known = f.found != nil && f.found.undid(g.c)
+	return g
+}
+
+// losses returns what may have become of undefined bytes, as the sample shows.
+func (f *fixer) losses(s *sample) []string {
+	all := []string{lostKept}
+	if !f.o.NoGuess {
+		all = append(all, lostDropped)
+	}
+	if f.o.NoGuess && f.guessed {
+		return all // the replacement characters are ours
+	}
+	if s.has.replacement {
+		all = append(all, lostReplaced)
+	}
+	if s.has.question {
+		all = append(all, lostQuestion)
+	}
+	return all
+}
+
+// utf8Lead is the gain, in nats, by which a legacy encoding must explain a
+// text better than UTF-8, which few texts look like by chance.
+const utf8Lead = 10
