@@ -51,20 +51,23 @@ func (t transcoding) undoLossy(m scorer, text string) (string, []lostTail, bool)
 	}
 	var out strings.Builder
 	var lost []lostTail
+	var runes []rune
+	var b []byte
 	for from := 0; from < len(text); {
 		at, size := lossMark(text, from)
 		seg := text[from:at]
-		b, ok := t.read.encode(nil, appendCharacters(nil, []byte(seg)))
+		runes = appendCharacters(runes[:0], []byte(seg))
+		var ok bool
+		b, ok = t.read.encode(slices.Grow(b[:0], 2*len(runes)), runes)
 		if !ok {
 			return "", nil, false
 		}
 		n := wholeUTF8(b)
 		if n == len(b) {
-			now, ok := t.undo(seg)
-			if !ok {
+			if !utf8.Valid(b) {
 				return "", nil, false
 			}
-			out.WriteString(now)
+			out.Write(b)
 			out.WriteString(text[at : at+size])
 			from = at + size
 			continue

@@ -41,7 +41,7 @@ func (t transcoding) mends(m scorer, was, now string) bool {
 }
 
 // surely is the gain, in nats, that the rest of a window does not undo.
-const surely = 60
+const surely = 30
 
 // likelier reports whether now is at least as likely as was. It reads both side by
 // side, until that is sure.
