@@ -42,7 +42,7 @@ func (t transcoding) part(m scorer, w oddWindow) part {
 	if runes, ok := t.from.decode(nil, b); ok {
 		right := string(runes)
 		g, ok := caselessAbove(m, right, w.best+perPart*float32(w.odd))
-		p = part{right: right, gain: g - w.best, ok: ok && t.brings(g-w.best, w.odd)}
+		p = part{right: right, gain: g - w.best, ok: ok && g-w.best >= perPart*float32(w.odd)}
 	}
 	if w.last.parts == nil {
 		w.last.parts = make(map[partKey]part)

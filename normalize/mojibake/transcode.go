@@ -143,7 +143,7 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 		floor := max(0, max(least, transcodeGain+transcodePerOdd*float32(e.odd))+priors-e.gain-rest) // what this window must bring
 		g, ok := caselessAbove(m, right, floor+w.best)
 		switch {
-		case ok && t.brings(g-w.best, w.odd):
+		case ok && g > w.best:
 			e.gain += g - w.best
 			e.odd += w.odd
 			e.used = append(e.used, w)
@@ -199,15 +199,6 @@ func touching(sample []oddWindow) bool {
 		}
 		return false
 	})
-}
-
-// brings reports whether a window of odd characters outside ASCII that t explains
-// better by gain is one of those that it made.
-func (t transcoding) brings(gain float32, odd int) bool {
-	if t.partly {
-		return gain >= perPart*float32(odd)
-	}
-	return gain > 0
 }
 
 // slack, in nats, is more than the model ever gives a text for free.

@@ -34,18 +34,18 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 // mends reports whether a window that was is right as it is now.
 func (t transcoding) mends(m scorer, was, now string) bool {
 	if !t.partly {
-		return likelier(m, now, was)
+		return likelier(m, now, was, 0)
 	}
 	o := oddWindow{runes: appendCharacters(nil, []byte(was))}
-	return !o.look(m, surelyFluent) && t.brings(score(m, now)-o.kept(m), o.odd)
+	return !o.look(m, surelyFluent) && likelier(m, now, was, perPart*float32(o.odd))
 }
 
 // surely is the gain, in nats, that the rest of a window does not undo.
 const surely = 30
 
-// likelier reports whether now is at least as likely as was. It reads both side by
-// side, until that is sure.
-func likelier(m scorer, now, was string) bool {
+// likelier reports whether now is likelier than was by least nats or more. It reads
+// both side by side, until that is sure.
+func likelier(m scorer, now, was string, least float32) bool {
 	var s, t plausible.State // after now[:i] and was[:k]
 	var gain, w float32
 	for i, k := 0, 0; i < len(now) || k < len(was); {
@@ -60,11 +60,11 @@ func likelier(m scorer, now, was string) bool {
 		w, t = m.Step(t, r)
 		gain -= w
 		k += size
-		if gain > surely {
+		if gain > least+surely {
 			return true
 		}
 	}
-	return gain >= 0
+	return gain >= least
 }
 
 // edit returns the edit by which what was at byte base is now.
