@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -35,6 +36,36 @@ func BenchmarkFix(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
 				utf8.Valid(text)
+			}
+		})
+	}
+}
+
+// Text that does not repeat itself, broken without loss and with it.
+func BenchmarkUndo(b *testing.B) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	words := strings.Fields(manyTongues)
+	var text strings.Builder
+	for n := 0; text.Len() < 1<<20; n++ {
+		text.WriteString(words[rng.IntN(len(words))])
+		text.WriteByte(" \n"[n%12/11])
+	}
+	kept := Layer{Encoding: "windows-1252", Lost: lostKept}
+	for _, c := range []struct {
+		name   string
+		layers []Layer
+	}{
+		{"kept", []Layer{kept}},
+		{"kept thrice", []Layer{kept, kept, kept}},
+		{"dropped", []Layer{{Encoding: "windows-1252", Lost: lostDropped}}},
+		{"replaced", []Layer{{Encoding: "windows-1252", Lost: lostReplaced}}},
+	} {
+		broken := []byte(breakText(channelOf(c.layers), text.String()))
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(broken)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Fix(broken, Options{})
 			}
 		})
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A Span is a half-open range of bytes, [Start, End).
@@ -64,14 +65,18 @@ func Apply(text []byte, pass int, edits []Edit) ([]byte, []Repair, error) {
 	}
 	out := make([]byte, 0, len(text)+len(text)/16)
 	repairs := make([]Repair, 0, len(edits))
+	replaced := replacedBy(edits, len(text))
 	last := 0
-	for _, e := range edits {
+	for i := range edits {
+		e := &edits[i]
 		if e.Span.Start < last || e.Span.End < e.Span.Start || e.Span.End > len(text) {
 			return text, nil, fmt.Errorf("repair: %s: edit at %d–%d is out of order", e.Rule, e.Span.Start, e.Span.End)
 		}
 		out = append(out, text[last:e.Span.Start]...)
 		last = e.Span.End
-		was := string(text[e.Span.Start:e.Span.End])
+		from := replaced.Len()
+		replaced.Write(text[e.Span.Start:e.Span.End])
+		was := replaced.String()[from:]
 		start := len(out)
 		out = append(out, e.Now...)
 		if was == e.Now {
@@ -83,6 +88,18 @@ func Apply(text []byte, pass int, edits []Edit) ([]byte, []Repair, error) {
 		})
 	}
 	return append(out, text[last:]...), repairs, nil
+}
+
+// replacedBy returns a builder with room for what edits replace of a text of the
+// given size: one piece of memory instead of thousands.
+func replacedBy(edits []Edit, size int) *strings.Builder {
+	n := 0
+	for i := range edits {
+		n += max(0, edits[i].Span.Len())
+	}
+	b := new(strings.Builder)
+	b.Grow(min(n, size))
+	return b
 }
 
 // Undo takes the repairs back, last pass first, and returns the text as it was
