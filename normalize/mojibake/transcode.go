@@ -204,8 +204,8 @@ func touching(sample []oddWindow) bool {
 // slack, in nats, is more than the model ever gives a text for free.
 const slack = 20
 
-// caselessAbove is caseless for a text that is of no use if it is not as likely as
-// floor.
+// caselessAbove returns the likelihood of text, or in small letters if that is
+// greater: capitals are rarer than what they say. It is false if that is below floor.
 func caselessAbove(m scorer, text string, floor float32) (sum float32, ok bool) {
 	sum, ok = scoreAbove(m, text, floor)
 	if small := strings.ToLower(text); small != text {
@@ -216,7 +216,8 @@ func caselessAbove(m scorer, text string, floor float32) (sum float32, ok bool) 
 	return sum, ok
 }
 
-// scoreAbove is score, which stops when it is clear that it will be below floor.
+// scoreAbove returns the likelihood of text; false when it is clear that it will be
+// below floor.
 func scoreAbove(m scorer, text string, floor float32) (sum float32, ok bool) {
 	var s plausible.State
 	var w float32
@@ -227,14 +228,4 @@ func scoreAbove(m scorer, text string, floor float32) (sum float32, ok bool) {
 		}
 	}
 	return sum, true
-}
-
-func score(m scorer, text string) (sum float32) {
-	var s plausible.State
-	var w float32
-	for _, r := range text {
-		w, s = m.Step(s, r)
-		sum += w
-	}
-	return sum
 }
