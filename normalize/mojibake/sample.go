@@ -13,7 +13,9 @@ import (
 const (
 	firstWindows  = 10
 	firstRunes    = 200
-	moreRunes     = 400 // that a chain cannot read
+	moreRunes     = 400 // that a chain cannot read, or more in a long text
+	maxMoreRunes  = 4800
+	perMoreRune   = 64 // bytes of text
 	sampleWindows = 48
 	sampleRunes   = 1200
 )
@@ -150,8 +152,9 @@ func (s *sample) widen(c *channel) (read int, more bool) {
 	known := s.windows
 	var runes []rune
 	var starts []int
-	enough := s.total + moreRunes
-	for from, looked := 0, 0; looked < sampleRunes && s.total < enough; {
+	add := min(max(moreRunes, len(s.text)/perMoreRune), maxMoreRunes)
+	enough := s.total + add
+	for from, looked := 0, 0; looked < 3*add && s.total < enough; {
 		end := len(s.text)
 		if len(known) > 0 {
 			end = known[0].start
