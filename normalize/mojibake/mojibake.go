@@ -108,10 +108,19 @@ func (f *fixer) fix(text []byte) Result {
 		}
 		f.right = f.right && parts(res.Text, edits)
 		res.Text = out
-		res.Repairs = append(res.Repairs, repairs...)
+		res.Repairs = joined(res.Repairs, repairs)
 		res.Plan.Steps = append(res.Plan.Steps, step)
 	}
 	return res
+}
+
+// joined returns a with b behind it, b itself if there is nothing before it: the
+// first pass has most of the repairs.
+func joined(a, b []repair.Repair) []repair.Repair {
+	if len(a) == 0 {
+		return b
+	}
+	return append(a, b...)
 }
 
 // apart is the number of bytes by which what is removed must be apart from what
