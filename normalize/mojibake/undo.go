@@ -1,9 +1,6 @@
 package mojibake
 
 import (
-	"bytes"
-	"unicode/utf8"
-
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
@@ -89,23 +86,6 @@ func (u *undoer) next(text []byte, from int) (w window, open, ok bool) {
 		w = inLine(text, w)
 	}
 	return w, true, ok
-}
-
-// uncut returns w without its end if that may be in the midst of a character: what
-// was cut for its length ends with a line, or else with a plain character.
-func uncut(text []byte, w window) window {
-	if w.end == len(text) || w.end == 0 || !wild(text[w.end-1]) {
-		return w
-	}
-	first := skipASCII(text, w.start)
-	if k := bytes.LastIndexByte(text[first:w.end], '\n'); k >= 0 {
-		w.end = first + k + 1
-		return w
-	}
-	if k := bytes.LastIndexFunc(text[first:w.end], func(r rune) bool { return r < utf8.RuneSelf }); k >= 0 {
-		w.end = first + k + 1
-	}
-	return w
 }
 
 // passOver counts the characters of the windows before byte end in which there was

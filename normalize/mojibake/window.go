@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
@@ -93,6 +94,23 @@ func brief(text []byte, w window, at int) window {
 		at += size
 	}
 	return window{w.start, at}
+}
+
+// uncut returns w without its end if that may be in the midst of a character: what
+// was cut for its length ends with a line, or else with a plain character.
+func uncut(text []byte, w window) window {
+	if w.end == len(text) || w.end == 0 || !wild(text[w.end-1]) {
+		return w
+	}
+	first := skipASCII(text, w.start)
+	if k := bytes.LastIndexByte(text[first:w.end], '\n'); k >= 0 {
+		w.end = first + k + 1
+		return w
+	}
+	if k := bytes.LastIndexFunc(text[first:w.end], func(r rune) bool { return r < utf8.RuneSelf }); k >= 0 {
+		w.end = first + k + 1
+	}
+	return w
 }
 
 // indexWild returns the place of the first byte at or after from that is not
