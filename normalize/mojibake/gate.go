@@ -152,11 +152,28 @@ type gatekeeper struct {
 	text    []byte
 	from    int // the byte to look from
 	repeats int
-	seen    map[string]bool
+	seen    map[string]bool // nil if all are asked for, again and again
 }
 
 func newGatekeeper(m scorer, text []byte) *gatekeeper {
 	return &gatekeeper{m: loaded(m), text: text, seen: make(map[string]bool)}
+}
+
+// maxPlaces is the number of windows up to which a text that was mended is looked
+// at there only.
+const maxPlaces = 512
+
+// oddPlaces returns all windows of text around hits that the model finds odd, nil
+// if they are many.
+func oddPlaces(m scorer, text []byte) (all []window) {
+	k := gatekeeper{m: loaded(m), text: text}
+	for w, ok := k.next(); ok; w, ok = k.next() {
+		if len(all) == maxPlaces {
+			return nil
+		}
+		all = append(all, w)
+	}
+	return all
 }
 
 // next returns the next window.
@@ -177,6 +194,9 @@ func (k *gatekeeper) next() (window, bool) {
 		w = brief(k.text, w, h.start)
 		k.from = max(k.from, w.end)
 		end = k.from
+		if k.seen == nil {
+			return w, true
+		}
 		if now := string(k.text[w.start:w.end]); !k.seen[now] {
 			k.seen[now] = true
 			return w, true

@@ -5,7 +5,7 @@ package mojibake
 func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	s := newSample(f.m, text, spares)
 	if g := f.atOnce(&s); g.certain() {
-		return &finding{g: f.settle(&s, g)}
+		return f.finding(&s, g)
 	}
 	odd := takeOdd(f.m, text)
 	t, share := transcoding{gain: -1}, utf8Share(odd.all)
@@ -16,7 +16,7 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	}
 	g := f.inferAll(&s)
 	if g.certain() {
-		return &finding{g: f.settle(&s, g)}
+		return f.finding(&s, g)
 	}
 	if share > maxShare {
 		t = odd.infer(f.m)
@@ -27,7 +27,21 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	if !g.enough() {
 		return nil
 	}
-	return &finding{g: f.settle(&s, g)}
+	return f.finding(&s, g)
+}
+
+// leftOver is the number of characters that stay, for each that is read otherwise,
+// by which all but a few places of a text that was mended are right.
+const leftOver = 8
+
+// finding returns what g says of the text of s. In a document that was mended, of
+// which few places are left, it is undone there only.
+func (f *fixer) finding(s *sample, g guess) *finding {
+	p := &finding{g: f.settle(s, g)}
+	if f.found != nil && p.g.kept > leftOver*p.g.count {
+		p.places = oddPlaces(f.m, s.text)
+	}
+	return p
 }
 
 // atOnce returns the chain that best explains the first windows of s, if they look

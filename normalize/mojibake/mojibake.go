@@ -155,8 +155,9 @@ type fixer struct {
 type finding struct {
 	g       guess
 	t       transcoding
-	east    bool    // t is meant, not g
-	profile profile // of the text so far
+	east    bool     // t is meant, not g
+	profile profile  // of the text so far
+	places  []window // where it shows; nil if all of the text is to be looked at
 }
 
 // undid reports whether c is a part of what the document was broken by, of

@@ -55,7 +55,10 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	if u.all {
 		u.l.all, u.l.stray = true, costStrayer
 	}
-	for from := 0; ; {
+	for _, w := range p.places {
+		u.window(text, w)
+	}
+	for from := 0; p.places == nil; {
 		w, open, ok := u.next(text, from)
 		if !ok {
 			break
