@@ -1,7 +1,6 @@
 package mojibake
 
 import (
-	"cmp"
 	"slices"
 	"unicode"
 )
@@ -11,7 +10,7 @@ const (
 	needGain   = 3  // by which a chain must explain the sample better
 	needSingle = 4  // more if a single character shows it
 	needBlank  = 4  // more if all of them show it by a blank that was NBSP's byte
-	needStray  = 14 // more if others stand beside that one unbroken
+	needStray  = 15 // more if others stand beside that one unbroken
 	needBoxed  = 25 // more for each odd letter read out of box drawings
 	needLower  = 15 // more if the text was put in lower case
 	needEach   = 5  // for each character that was read out of several
@@ -33,6 +32,9 @@ func (g guess) enough() bool {
 		need += needSingle + g.oddity
 		if g.kept > 0 && !g.known {
 			need += needStray + max(0, -g.oddity)
+			if g.script {
+				need += unlikely // two capitals of that script, perhaps
+			}
 		}
 	}
 	if g.c != nil && g.c.lowered {
@@ -62,11 +64,14 @@ func (g guess) shown() float32 {
 	if g.c.lowered {
 		times = 1 // small letters before a sign are common
 	}
-	if g.kinds > 1 || len(g.accounts) <= times {
+	if g.kinds > 1 || g.count <= times {
 		return g.gain
 	}
-	most := slices.MaxFunc(g.accounts, func(a, b account) int { return cmp.Compare(a.gain, b.gain) })
-	return min(g.gain, float32(times)*most.gain-g.c.prior)
+	var most float32
+	for _, a := range g.accounts {
+		most = max(most, a.gain/float32(max(1, a.count)))
+	}
+	return min(g.gain, float32(times)*most-g.c.prior)
 }
 
 // certain reports whether g explains so much so well that nothing else need be
@@ -138,6 +143,8 @@ func signOddity(c *channel, a around, from []rune, r rune) float32 {
 	switch {
 	case len(from) > 2 && !unicode.IsLetter(a.before) && unicode.IsLetter(from[0]) && !unicode.IsLetter(from[2]):
 		return -needSingle // a letter alone, with signs behind it
+	case len(from) > 2 && unicode.IsLetter(from[0]) && !unicode.IsLetter(from[1]) && !unicode.IsLetter(from[2]):
+		return -needSingle / 2 // a letter with two signs behind it
 	case len(from) > 2:
 		return 0
 	case (r == '¿' || r == '¡') && latin(a.after) && !unicode.IsLetter(a.before):
@@ -188,8 +195,15 @@ func latinOddity(c *channel, a around, from []rune, r rune) float32 {
 	if unicode.IsUpper(r) != a.upper() && !(unicode.IsUpper(r) && a.beginsWord() && !endsWord(last)) {
 		return mismatch - 2
 	}
-	if !unicode.IsLetter(a.after) && endsWord(last) {
-		return mismatch/2 - 2
+	if !unicode.IsLetter(a.after) {
+		switch capitals := unicode.IsUpper(lead) && unicode.IsUpper(a.before); {
+		case capitals && last == '?':
+			return mismatch // a question
+		case capitals && endsWord(last):
+			return mismatch / 2 // a trademark
+		case endsWord(last):
+			return mismatch/2 - 2
+		}
 	}
 	if c.lowered && asciiLetter(a.after) && (asciiLetter(a.before) || !unicode.IsLetter(a.before)) && isSign(last) {
 		return -needLower // no word has a sign in its midst

@@ -108,7 +108,8 @@ func plainly(w []rune, start, end int) bool {
 
 // torn counts the decoded characters that touch a letter outside ASCII which
 // stays, if the code page has letters of another script, for all of a word is
-// misread then; and the marks that marks are read as.
+// misread then; the marks that marks are read as; and what may be a unit with a
+// sign behind it.
 func torn(path []piece, broken []rune, alien bool) (n int) {
 	stays := func(i int) bool {
 		return i >= 0 && i < len(path) && !path[i].decoded && path[i].r >= 0x80 && unicode.IsLetter(path[i].r)
@@ -116,11 +117,17 @@ func torn(path []piece, broken []rune, alien bool) (n int) {
 	for i, p := range path {
 		switch {
 		case !p.decoded:
-		case alien && (stays(i-1) || stays(i+1)), unicode.Is(unicode.Mn, p.r) && unicode.Is(unicode.Mn, broken[p.start]):
+		case alien && (stays(i-1) || stays(i+1)), unicode.Is(unicode.Mn, p.r) && unicode.Is(unicode.Mn, broken[p.start]), unit(broken, p):
 			n++
 		}
 	}
 	return n
+}
+
+// unit reports whether p was read out of a capital after a number and one sign.
+func unit(broken []rune, p piece) bool {
+	return p.end == p.start+2 && unicode.IsUpper(broken[p.start]) && isSign(broken[p.start+1]) && !unicode.Is(unicode.Mn, p.r) &&
+		surroundings(broken, p).measures()
 }
 
 // longestRow returns the most decoded characters side by side that may be of one

@@ -100,6 +100,8 @@ func TestLittleEvidence(t *testing.T) {
 		"hundimiento de barco tur\u0092stico en Acapulco": "hundimiento de barco turístico en Acapulco",
 		"no cargar el ãºltimo archivo":                    "no cargar el último archivo",
 		"NICIODATĂ™":                                      "NICIODATĂ™",
+		"É SUA IRMÃ?":                                     "É SUA IRMÃ?",
+		"1.54Å±0.02Å and later 2Å–4Å":                     "1.54Å±0.02Å and later 2Å–4Å",
 		"┌┬┐\n├┼┤ a\n└┴┘ b":                               "┌┬┐\n├┼┤ a\n└┴┘ b",
 		"Å andra sidan är det så":                         "Å andra sidan är det så",
 	} {
@@ -122,6 +124,7 @@ func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 		"L'alfîr neri in abilitâ la modalitât slargjade\nUne opzion par abilitâ la numerazion\nL'alfîr blanc al cjape",
 		"╔══════════╤══════╗\n║ Go type  │ Kind ║\n╠══════════╪══════╣\n║ bool     │ Bool ║\n╚══════════╧══════╝\n",
 		"Etsi viestejä…\nLadataan tekstityksiä…\nEtsitään tekstityksiä…\nEtsi viestistä…\nKansiota siirretään…\nEtsi osia…\nTietoja…\nLisää osiä…\n",
+		"енглеска (УК)\nенглеска (УК, Колемак)\nенглеска (УК, Колемак-DH)\nенглеска (УК, Дворак)\nенглеска (УК, Мекинтош)\nенглеска (САД, УК)\n",
 		"nivîsandinê tu hêman nîne", "DE àèìòù ÀÈÌÒÙ €",
 	} {
 		if res := Fix([]byte(text), Options{}); string(res.Text) != text {
