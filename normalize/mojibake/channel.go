@@ -62,6 +62,7 @@ type channel struct {
 	silent  []reading // continuation bytes that leave nothing
 	mute    []reading // lead bytes that leave nothing
 	lowered bool      // a layer put the text in lower case
+	selects []rune    // what the first two bytes of the emoji selector look like
 	direct  *direct
 	hints   func() *hints
 	prior   float32
@@ -103,6 +104,8 @@ func newChannel(layers []Layer) *channel {
 		}
 	}
 	c.index()
+	c.selects = []rune(c.look(selector))
+	c.selects = c.selects[:min(len(c.selects), 2*len(layers))]
 	c.direct = newDirect(layers)
 	c.hints = hintsOf(c)
 	return c

@@ -79,7 +79,7 @@ func (t *table) of(r rune) byte {
 // It fails where they do not, or something unusual may be meant.
 func (d *direct) read(text []rune, i int) (r rune, end int, ok bool) {
 	r, end, ok = d.char(text, i, 0)
-	return r, end, ok && rarity(r) == 0
+	return r, end, ok && rarity(r) <= 0
 }
 
 // reads reports whether all that text has outside ASCII is the bytes of characters

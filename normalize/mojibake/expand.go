@@ -264,7 +264,7 @@ func (x *expander) emit(end int, p *partial) {
 	if end == x.start || p.blind > 1 && eastern(r) && x.besideLetter(end) {
 		return
 	}
-	x.out = append(x.out, option{end: end, r: r, cost: p.cost + rarity(r), lost: p.lost})
+	x.out = append(x.out, option{end: end, r: r, cost: p.cost + rarity(r) - x.selected(r, end), lost: p.lost})
 }
 
 // groundless reports whether emit would refuse all that goes on with p by a byte

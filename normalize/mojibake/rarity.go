@@ -19,8 +19,14 @@ func rarity(r rune) float32 {
 		return 8 // private use
 	case r == replacement:
 		return 2
+	case r == selector:
+		return -usualSelector
+	case r >= 0xFE00 && r < selector:
+		return rareSelector
 	case r < 0x10000:
 		return 0
+	case emojiWorth()[r] > 0:
+		return -emojiWorth()[r]
 	case r >= 0x1F000 && r < 0x1FB00, r >= 0x1D400 && r < 0x1D800, r >= 0x20000 && r < 0x32000:
 		return 0 // emoji, letters of mathematics, ideographs
 	case r >= 0xE0020 && r < 0xE0080:

@@ -42,16 +42,16 @@ type answer struct {
 // reconsider weighs the readings of lost bytes by what stands around them in
 // the line and what is known of the document.
 func (u *undoer) reconsider(text []byte, w window) {
-	if !slices.ContainsFunc(u.pieces, func(p piece) bool { return doubtful(&p) }) {
+	if !slices.ContainsFunc(u.pieces, func(p piece) bool { return p.lost > 0 && len(p.alts) > 0 }) {
 		return
 	}
 	u.answer.after = text[w.end:min(len(text), w.end+maxAhead)]
 	for range 2 { // what is decided of one place tells about its neighbours
 		changed := false
 		for i := range u.pieces {
-			if p := &u.pieces[i]; doubtful(p) {
+			if p, at := &u.pieces[i], u.answer.place[i]; doubtful(p) || u.joins(p, at) {
 				was := p.r
-				u.weigh(p, u.answer.place[i])
+				u.weigh(p, at)
 				changed = changed || p.r != was
 			}
 		}
@@ -155,7 +155,7 @@ func (u *undoer) weigh(p *piece, at int) {
 	for i := range all {
 		all[i].model = all[i].p
 		before += all[i].p
-		if bonus := words[i] + u.brackets(all[i].r, at) + u.profile.bonus(all[i].r); bonus != 0 {
+		if bonus := words[i] + u.brackets(all[i].r, at) + u.profile.bonus(all[i].r) + u.joining(all[i].r, at); bonus != 0 {
 			all[i].p *= math.Exp(float64(bonus))
 		}
 		sum += all[i].p

@@ -1,0 +1,83 @@
+package mojibake
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What emoji speak for a reading, in nats. The texts that the model was made from
+// have hardly any.
+const (
+	worthEmoji    = 5  // of the most frequent one
+	worthJoiner   = 8  // of the joiner between two emoji
+	worthSelected = 12 // of a sign with the selector behind it, more
+	usualSelector = 14 // of the variation selector that asks for a picture
+	rareSelector  = 14 // against the others, which hardly any text has
+)
+
+const (
+	joiner   rune = 0x200D
+	selector rune = 0xFE0F // asks for the emoji that a sign is too
+)
+
+// emojiRanks are emoji in the order of how often they are written, as the Unicode
+// Consortium tells it (unicode.org/emoji/frequency), and some that headings have.
+const emojiRanks = "😂 ❤️ 🤣 👍 😭 🙏 😘 🥰 😍 😊 🎉 😁 💕 🥺 😅 🔥 ☺️ 🤦 ♥️ 🤷 🙄 😆 🤗 😉 🎂 🤔 👏 🙂 😳 🥳 😎 👌 💜 😔 💪 ✨ 💖 👀 😋 😏 " +
+	"😢 👉 💗 😩 💯 🌹 💞 🎈 💙 😃 😡 💐 😜 🙈 🤞 😄 🤤 🙌 🤪 ❣️ 😀 💋 💀 👇 💔 😌 💓 🤩 🙃 😬 😱 😴 🤭 😐 🌞 😒 😇 🌸 😈 🎶 " +
+	"✌️ 🎊 🥵 😞 💚 ☀️ 🖤 💰 😚 👑 🎁 💥 🙋 ☹️ 😑 🥴 👈 💩 ✅ 👋 🤮 😤 🤢 🌟 ❗ 😥 🌈 💛 😝 😫 😲 🔴 🌻 🤯 💃 👊 🤬 🏃 😕 👁️ " +
+	"⚡ ☕ 🍀 💦 ⭐ 🦋 🤨 🌺 😹 🤘 🌷 💝 💤 🤝 🐰 😓 💘 🍻 😟 😣 🧐 😠 🤠 😻 🌙 😛 🤙 🙊 🤷‍♀️ 🤦‍♂️ 🤷‍♂️ 🤦‍♀️ 👩‍💻 👨‍💻 👨‍👩‍👧 👨‍👩‍👧‍👦 🏳️‍🌈 ❤️‍🔥 🙋‍♀️ 💁‍♀️ " +
+	"🚀 📌 💡 📝 ⚠️ ❌ 🔗 📚 📖 🎯 🛠️ ⚙️ 📦 🐛 🔍 🔒 📅 ⏰ 📷 🎬 🎵 🎮 💻 📱 🌍 🌐 🏠 🚗 ✈️ ☁️ ❄️ ☔ 🍕 🍎 🎄 🐶 🐱 🌱 🌳 🏆 💬 📢 📈 📉 ▶️ ➡️ ⬇️ ⬆️ ℹ️ ✏️ ✔️ ♻️"
+
+// emojiWorth tells what speaks for an emoji by itself.
+var emojiWorth = sync.OnceValue(func() map[rune]float32 {
+	all := make(map[rune]float32)
+	for rank, e := range strings.Fields(emojiRanks) {
+		r, _ := utf8.DecodeRuneInString(e)
+		if all[r] == 0 {
+			all[r] = worthEmoji - float32(math.Log(1+float64(rank)/10))
+		}
+	}
+	return all
+})
+
+// selected returns what speaks for r as an emoji by itself: with the look of the
+// selector behind it, signs of print are emoji too.
+func (x *expander) selected(r rune, end int) float32 {
+	if r < 0x2190 || r >= 0x2C00 || !hasPrefix(x.text[end:], x.c.selects) {
+		return 0
+	}
+	if w := emojiWorth()[r]; w > 0 {
+		return w + worthSelected
+	}
+	return 0
+}
+
+func hasPrefix(text, prefix []rune) bool {
+	return len(prefix) > 0 && len(text) >= len(prefix) && slices.Equal(text[:len(prefix)], prefix)
+}
+
+// joining returns what speaks for r between the emoji on both sides of a place of
+// the answer.
+func (u *undoer) joining(r rune, at int) float32 {
+	if r != joiner || at == 0 || at+1 >= len(u.answer.runes) {
+		return 0
+	}
+	before, after := u.answer.runes[at-1], u.answer.runes[at+1]
+	if (pictures(before) || before == selector) && pictures(after) {
+		return worthJoiner
+	}
+	return 0
+}
+
+// joins reports whether the piece at a place of the answer shows nothing and may
+// join the emoji on both sides.
+func (u *undoer) joins(p *piece, at int) bool {
+	return p.lost > 0 && len(p.alts) > 0 && invisible(p.r) && u.joining(joiner, at) > 0
+}
+
+// pictures reports whether r is a sign that shows a picture, or the colour of one.
+func pictures(r rune) bool { return r >= 0x2190 && unicode.In(r, unicode.So, unicode.Sk) }
