@@ -115,11 +115,11 @@ func nextOdd(text []byte, from int) (window, bool) {
 		return window{}, false
 	}
 	from = max(from, bytes.LastIndexByte(text[from:first], '\n')+1+from)
-	w, ok := windowOf(text, from, maxOdd)
-	if k := bytes.IndexByte(text[first:w.end], '\n'); k >= 0 {
-		w.end = first + k
+	end := min(len(text), first+maxOdd*utf8.UTFMax)
+	if k := bytes.IndexByte(text[first:end], '\n'); k >= 0 {
+		end = first + k
 	}
-	return w, ok
+	return windowOf(text[:end], from, maxOdd)
 }
 
 // shortened returns text, or what sampleOdd characters of it begin with, less one
