@@ -4,6 +4,7 @@ package mojibake
 // windows that are spared.
 func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	s := newSample(f.m, text, spares)
+	s.mended = f.found != nil
 	if g := f.atOnce(&s); g.certain() {
 		return f.finding(&s, g)
 	}

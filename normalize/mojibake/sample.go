@@ -26,6 +26,7 @@ type sample struct {
 	text      []byte
 	odd       *gatekeeper
 	spares    func(window) bool // windows that are not looked at
+	mended    bool              // the text was broken, and most of it is right now
 	windows   []excerpt
 	total     int         // characters
 	found     []*codepage // the suspects of so many windows
@@ -152,7 +153,10 @@ func (s *sample) widen(c *channel) (read int, more bool) {
 	known := s.windows
 	var runes []rune
 	var starts []int
-	add := min(max(moreRunes, len(s.text)/perMoreRune), maxMoreRunes)
+	add := moreRunes
+	if !s.mended {
+		add = min(max(add, len(s.text)/perMoreRune), maxMoreRunes)
+	}
 	enough := s.total + add
 	for from, looked := 0, 0; looked < 3*add && s.total < enough; {
 		end := len(s.text)
