@@ -14,6 +14,8 @@ import (
 const (
 	worthEmoji    = 5  // of the most frequent one
 	worthJoiner   = 8  // of the joiner between two emoji
+	worthColour   = 8  // of the colour of a skin behind one
+	costTurning   = -9 // of a mark that turns the direction of text, where none is turned
 	worthSelected = 12 // of a sign with the selector behind it, more
 	usualSelector = 14 // of the variation selector that asks for a picture
 	rareSelector  = 14 // against the others, which hardly any text has
@@ -60,24 +62,39 @@ func hasPrefix(text, prefix []rune) bool {
 	return len(prefix) > 0 && len(text) >= len(prefix) && slices.Equal(text[:len(prefix)], prefix)
 }
 
-// joining returns what speaks for r between the emoji on both sides of a place of
-// the answer.
-func (u *undoer) joining(r rune, at int) float32 {
-	if r != joiner || at == 0 || at+1 >= len(u.answer.runes) {
-		return 0
+// between returns what the characters on both sides of a place of the answer speak
+// for r: for what joins or colours emoji, and against marks that turn the direction
+// of text where no letter is written from right to left.
+func (u *undoer) between(r rune, at int) float32 {
+	var before, after rune
+	if at > 0 {
+		before = u.answer.runes[at-1]
 	}
-	before, after := u.answer.runes[at-1], u.answer.runes[at+1]
-	if (pictures(before) || before == selector) && pictures(after) {
+	if at+1 < len(u.answer.runes) {
+		after = u.answer.runes[at+1]
+	}
+	switch {
+	case r == joiner && (pictures(before) || before == selector) && pictures(after):
 		return worthJoiner
+	case r >= 0x1F3FB && r <= 0x1F3FF && pictures(before):
+		return worthColour
+	case turns(r) && !invisible(before) && !invisible(after) && !slices.ContainsFunc(endOfLine(u.answer.runes[:at]), fromRight):
+		return costTurning
 	}
 	return 0
 }
 
-// joins reports whether the piece at a place of the answer shows nothing and may
-// join the emoji on both sides.
-func (u *undoer) joins(p *piece, at int) bool {
-	return p.lost > 0 && len(p.alts) > 0 && invisible(p.r) && u.joining(joiner, at) > 0
+// telling reports whether the piece at a place of the answer shows nothing and is
+// one that between says something of.
+func (u *undoer) telling(p *piece, at int) bool {
+	return p.lost > 0 && len(p.alts) > 0 && invisible(p.r) && (u.between(joiner, at) > 0 || u.between(p.r, at) < 0)
 }
+
+// turns reports whether r is a mark that turns the direction of text.
+func turns(r rune) bool { return r == 0x200E || r == 0x200F }
+
+// fromRight reports whether r is a letter that is written from right to left.
+func fromRight(r rune) bool { return r >= 0x590 && r < 0x900 }
 
 // pictures reports whether r is a sign that shows a picture, or the colour of one.
 func pictures(r rune) bool { return r >= 0x2190 && unicode.In(r, unicode.So, unicode.Sk) }

@@ -31,7 +31,7 @@ func demonstrated(text []byte, edits []repair.Edit) []repair.Span {
 // Bounds of examples.
 const (
 	maxShown = 8  // words that a line shows
-	nearby   = 24 // bytes between one and what it is an example of
+	nearby   = 40 // bytes between one and what it is an example of
 )
 
 // examples returns the words of the line that the edits change; false if one of
@@ -52,7 +52,7 @@ func examples(text []byte, line repair.Span, edits []repair.Edit) (words []repai
 			right = append(append(right, edits[i].Now...), text[edits[i].Span.End:w.End]...)
 		}
 		before, after := text[max(line.Start, w.Start-nearby):w.Start], text[min(w.End, line.End):min(w.End+nearby, line.End)]
-		if !hasWord(before, right) && !hasWord(after, right) {
+		if marked := isMarked(text, w, right); !hasWord(before, right, marked) && !hasWord(after, right, marked) {
 			return nil, false
 		}
 		words = append(words, w)
@@ -68,8 +68,29 @@ func lineAround(text []byte, s repair.Span) repair.Span {
 	return l
 }
 
-// hasWord reports whether text has w with no letter beside it.
-func hasWord(text, w []byte) bool {
+// isMarked reports whether the word w, which would be right, is one letter, or
+// stands in quotes, brackets or a cell of a table: prose repeats words without.
+func isMarked(text []byte, w repair.Span, right []byte) bool {
+	r, size := utf8.DecodeRune(right)
+	return unicode.IsLetter(r) && size == len(right) || marks(text[:w.Start], text[w.End:])
+}
+
+// marks reports whether what is between before and after stands in quotes, brackets
+// or a cell.
+func marks(before, after []byte) bool {
+	b, _ := utf8.DecodeLastRune(bytes.TrimRight(before, " "))
+	a, _ := utf8.DecodeRune(bytes.TrimLeft(after, " "))
+	return isMark(b) && isMark(a)
+}
+
+func isMark(r rune) bool {
+	return r == '"' || r == '\'' || r == '`' || r == '|' || unicode.In(r, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf)
+}
+
+// hasWord reports whether text has w with no letter beside it, and in quotes,
+// brackets or a cell unless it is marked elsewhere.
+func hasWord(text, w []byte, marked bool) bool {
+	first, _ := utf8.DecodeRune(w)
 	for from := 0; len(w) > 0; {
 		i := bytes.Index(text[from:], w)
 		if i < 0 {
@@ -78,7 +99,7 @@ func hasWord(text, w []byte) bool {
 		start := from + i
 		before, _ := utf8.DecodeLastRune(text[:start])
 		after, _ := utf8.DecodeRune(text[start+len(w):])
-		if !inWord(before) && !inWord(after) {
+		if !inWord(before) && !inWord(after) && (marked || marks(text[:start], text[start+len(w):]) || isMark(first)) {
 			return true
 		}
 		from = start + 1

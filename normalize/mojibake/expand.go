@@ -3,6 +3,7 @@ package mojibake
 import (
 	"math"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Limits on how many readings one place is given.
@@ -261,11 +262,26 @@ func (x *expander) emit(end int, p *partial) {
 	if p.size == 6 {
 		r = utf16.DecodeRune(p.high, r)
 	}
-	if end == x.start || p.blind > 1 && eastern(r) && x.besideLetter(end) {
+	if end == x.start || p.blind > 1 && eastern(r) && (x.besideLetter(end) || x.alone(end)) {
 		return
 	}
 	x.out = append(x.out, option{end: end, r: r, cost: p.cost + rarity(r) - x.selected(r, end), lost: p.lost})
 }
+
+// alone reports whether what is read up to end stands between ASCII, whatever blank
+// is between them: two bytes that do not show are too many for a guess there.
+func (x *expander) alone(end int) bool {
+	before := x.start
+	if before > 0 && x.text[before-1] == ' ' {
+		before--
+	}
+	if end < len(x.text) && x.text[end] == ' ' {
+		end++
+	}
+	return (before == 0 || ascii(x.text[before-1])) && (end == len(x.text) || ascii(x.text[end]))
+}
+
+func ascii(r rune) bool { return r >= 0 && r < utf8.RuneSelf }
 
 // groundless reports whether emit would refuse all that goes on with p by a byte
 // that leaves nothing at place at.

@@ -42,7 +42,7 @@ func (u *undoer) reconsider(text []byte, w window) {
 	for range 2 { // what is decided of one place tells about its neighbours
 		changed := false
 		for i := range u.pieces {
-			if p, at := &u.pieces[i], u.answer.place[i]; doubtful(p) || u.joins(p, at) {
+			if p, at := &u.pieces[i], u.answer.place[i]; doubtful(p) || u.telling(p, at) {
 				was := p.r
 				u.weigh(p, at)
 				changed = changed || p.r != was
@@ -148,7 +148,7 @@ func (u *undoer) weigh(p *piece, at int) {
 	for i := range all {
 		all[i].model = all[i].p
 		before += all[i].p
-		if bonus := words[i] + u.brackets(all[i].r, at) + u.profile.bonus(all[i].r) + u.joining(all[i].r, at); bonus != 0 {
+		if bonus := words[i] + u.brackets(all[i].r, at) + u.profile.bonus(all[i].r) + u.between(all[i].r, at); bonus != 0 {
 			all[i].p *= math.Exp(float64(bonus))
 		}
 		sum += all[i].p
