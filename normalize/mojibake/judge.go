@@ -64,8 +64,44 @@ func (f *fixer) inferAll(s *sample) guess {
 	if !g.certain() && s.fill(sampleWindows, sampleRunes) {
 		g = infer(s, f.losses(s))
 	}
+	more := s.full()
+	for k := 1; more && k < places && !f.enough(&g); k++ {
+		windows, runes := firstWindows, firstRunes
+		if k == places-1 {
+			windows, runes = sampleWindows, sampleRunes
+		}
+		s.restart(place(k, len(s.text)))
+		if !s.fill(windows, runes) {
+			break
+		}
+		if h := infer(s, f.losses(s)); h.gain > g.gain {
+			g = h
+		}
+	}
 	g.known = f.found != nil && f.found.undid(g.c)
 	return g
+}
+
+// Where samples of a text are taken, as long as none shows that it was broken:
+// right text that looks odd may stand before what is.
+const (
+	places    = 6
+	lastPlace = 4096 // bytes before the end
+)
+
+// place returns the byte from which the k-th sample of a text of size bytes is
+// taken.
+func place(k, size int) int {
+	if k == places-1 {
+		return max(k*size/places, size-lastPlace)
+	}
+	return k * size / places
+}
+
+// enough reports whether g is, if what was found before is borne in mind.
+func (f *fixer) enough(g *guess) bool {
+	g.known = f.found != nil && f.found.undid(g.c)
+	return g.enough()
 }
 
 // losses returns what may have become of undefined bytes, as the sample shows.

@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"bytes"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -71,6 +72,23 @@ func (s *sample) fill(windows, runes int) bool {
 		}
 	}
 	return len(s.windows) > n
+}
+
+// full reports whether there may be more windows in the text than s has room for.
+func (s *sample) full() bool { return len(s.windows) >= sampleWindows || s.total >= sampleRunes }
+
+// restart makes s a sample of the text from the line behind byte from on, or from
+// where it ends now.
+func (s *sample) restart(from int) {
+	if from > s.odd.from {
+		if k := bytes.IndexByte(s.text[from:], '\n'); k >= 0 && k < maxWindow {
+			from += k + 1
+		}
+		s.odd.from = from
+	}
+	fresh := newSample(s.m, s.text, s.spares)
+	fresh.odd, fresh.mended = s.odd, s.mended
+	*s = fresh
 }
 
 // minRoom is the number of characters that there is made room for at least.

@@ -1,0 +1,28 @@
+package mojibake
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// Right text that looks odd may stand before what is broken, and be more.
+func TestBrokenFarBehind(t *testing.T) {
+	const said = "Привет, как дела? Что нового?\n"
+	broken, err := charmap.Macintosh.NewDecoder().String(strings.Repeat(said, 5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lines := range []int{10, 50, 200} {
+		var right strings.Builder
+		for i := range lines {
+			fmt.Fprintf(&right, "«Почему ты молчишь %d?» — спросила Анна %d.\n", i, i)
+		}
+		want := right.String() + strings.Repeat(said, 5)
+		if got := Fix([]byte(right.String()+broken), Options{}); string(got.Text) != want {
+			t.Errorf("after %d lines: ends with %q", lines, got.Text[len(got.Text)-80:])
+		}
+	}
+}
