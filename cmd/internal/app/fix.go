@@ -30,7 +30,7 @@ characters mended. Clean text comes out as it went in.
    clipmend fix -e gb18030 old.txt -o new.txt
    clipmend fix --json part.txt > plan.json && clipmend fix --plan plan.json all.txt
 
-Input of more than 64 MiB is mended in pieces of about a megabyte as it is read,
+Input of more than 8 MiB is mended in pieces of about a megabyte as it is read,
 unless --explain, --json, --plan or --ftfy ask for all of it.`,
 		Flags: append([]cli.Flag{
 			&cli.PathFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which must not exist, instead of standard output"},
