@@ -1,5 +1,7 @@
 package mojibake
 
+import "slices"
+
 // judge finds what text was broken by, nil if by nothing. It does not look at
 // windows that are spared.
 func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
@@ -39,10 +41,40 @@ const leftOver = 8
 // which few places are left, it is undone there only.
 func (f *fixer) finding(s *sample, g guess) *finding {
 	p := &finding{g: f.settle(s, g)}
+	if f.found == nil {
+		p.g.others = f.elsewhere(s, p.g)
+	}
 	if f.found != nil && p.g.kept > leftOver*p.g.count {
 		p.places = oddPlaces(f.m, s.text)
 	}
 	return p
+}
+
+// elsewhere returns g's other chains with those that explain other places of the
+// text much better than g does.
+func (f *fixer) elsewhere(s *sample, g guess) []*channel {
+	for k := 1; k < places && len(s.text) > lastPlace && len(g.others) < maxOthers; k += 2 {
+		there := newSample(s.m, s.text, s.spares)
+		there.odd.from = place(k, len(s.text))
+		if !there.fill(firstWindows, firstRunes) {
+			continue
+		}
+		own := there.weigh(g.c, nil, hopeless)
+		if own.certain() {
+			continue
+		}
+		h := infer(&there, f.losses(&there))
+		if h.c == nil || !h.enough() || slices.EqualFunc(h.c.layers, g.c.layers, sameEncoding) || len(h.c.layers) > len(g.c.layers) {
+			continue
+		}
+		if known := slices.ContainsFunc(g.others, func(c *channel) bool { return slices.EqualFunc(c.layers, h.c.layers, sameEncoding) }); known {
+			continue
+		}
+		if h.gain-own.gain > rivalLead {
+			g.others = append(g.others, h.c)
+		}
+	}
+	return g.others
 }
 
 // atOnce returns the chain that best explains the first windows of s, if they look

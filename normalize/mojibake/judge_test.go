@@ -26,3 +26,23 @@ func TestBrokenFarBehind(t *testing.T) {
 		}
 	}
 }
+
+// What a long text was broken by first does not decide for all of it.
+func TestTwoLongParts(t *testing.T) {
+	var part strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&part, "Été %d : crème brûlée à volonté, maïs grillé.\n", i)
+	}
+	want := part.String() + part.String()
+	first, err := charmap.Macintosh.NewDecoder().String(part.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := charmap.ISO8859_1.NewDecoder().String(part.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := Fix([]byte(first+second), Options{}); string(got.Text) != want {
+		t.Errorf("ends with %q", got.Text[len(got.Text)-80:])
+	}
+}
