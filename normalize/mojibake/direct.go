@@ -11,14 +11,8 @@ type direct struct {
 
 // A table turns the bytes of one layer into characters and back.
 type table struct {
-	byteOf [gateSize]byte // of a character; 0 for none
-	beyond []far          // the same for characters from gateSize on
-	runeOf [256]rune      // of a byte; 0 for none
-}
-
-type far struct {
-	look rune
-	b    byte
+	byteOf runeBytes
+	runeOf [256]rune // of a byte; 0 for none
 }
 
 // newDirect returns the tables of layers.
@@ -47,32 +41,15 @@ func newTable(l Layer) (*table, bool) {
 				continue
 			}
 			r := im.runes[0]
-			if t.of(r) != 0 || t.runeOf[b] != 0 {
+			if t.byteOf.of(r) != 0 || t.runeOf[b] != 0 {
 				whole = false
 				continue
 			}
 			t.runeOf[b] = r
-			if r < gateSize {
-				t.byteOf[r] = byte(b)
-			} else {
-				t.beyond = append(t.beyond, far{r, byte(b)})
-			}
+			t.byteOf.set(r, byte(b))
 		}
 	}
 	return t, whole
-}
-
-// of returns the byte that looks like r, or 0.
-func (t *table) of(r rune) byte {
-	if uint32(r) < gateSize {
-		return t.byteOf[r]
-	}
-	for _, f := range t.beyond {
-		if f.look == r {
-			return f.b
-		}
-	}
-	return 0
 }
 
 // read returns the character whose bytes stand at text[i:], and where they end.
@@ -161,13 +138,13 @@ func (d *direct) byteAt(text []rune, i, layer int) (b byte, end int) {
 		if i == len(text) {
 			return 0, i
 		}
-		return d.layers[layer].of(text[i]), i + 1
+		return d.layers[layer].byteOf.of(text[i]), i + 1
 	}
 	r, end, ok := d.char(text, i, layer+1)
 	if !ok {
 		return 0, i
 	}
-	return d.layers[layer].of(r), end
+	return d.layers[layer].byteOf.of(r), end
 }
 
 // breaks reports whether r is left as broken: the certificate of a reading.

@@ -42,9 +42,9 @@ func (d *direct) byteIn(text []byte, at, layer int) (b byte, end int) {
 		if !ok {
 			return 0, at
 		}
-		return d.layers[layer].of(r), end
+		return d.layers[layer].byteOf.of(r), end
 	case twoBytes(text, at):
-		return d.layers[layer].byteOf[int(text[at]&0x1F)<<6|int(text[at+1]&0x3F)], at + 2
+		return d.layers[layer].byteOf.near[int(text[at]&0x1F)<<6|int(text[at+1]&0x3F)], at + 2
 	case at == len(text):
 		return 0, at
 	}
@@ -52,5 +52,5 @@ func (d *direct) byteIn(text []byte, at, layer int) (b byte, end int) {
 	if r == utf8.RuneError && size == 1 {
 		return 0, at
 	}
-	return d.layers[layer].of(r), at + size
+	return d.layers[layer].byteOf.of(r), at + size
 }

@@ -20,15 +20,14 @@ const none rune = -1
 type codepage struct {
 	name  string
 	runes [256]rune
-	bytes map[rune]byte
-	near  [gateSize]byte // bytes of small characters; 0 for none
-	boxed bool           // it has box drawings where UTF-8 has its bytes, so that drawings look misread
-	alien bool           // its letters are not Latin: of what it misread, few characters stay as they are
-	prior float32        // nats: how much rarer a misreading by it is than by windows-1252
+	bytes runeBytes
+	boxed bool    // it has box drawings where UTF-8 has its bytes, so that drawings look misread
+	alien bool    // its letters are not Latin: of what it misread, few characters stay as they are
+	prior float32 // nats: how much rarer a misreading by it is than by windows-1252
 }
 
 func newCodepage(name string, c *charmap.Charmap, undefined string, prior float32) *codepage {
-	p := &codepage{name: name, prior: prior, bytes: make(map[rune]byte, 256)}
+	p := &codepage{name: name, prior: prior}
 	for b := range 256 {
 		r := c.DecodeByte(byte(b))
 		// The web's tables map the holes of windows code pages to C1 controls;
@@ -39,28 +38,20 @@ func newCodepage(name string, c *charmap.Charmap, undefined string, prior float3
 			continue
 		}
 		p.runes[b] = r
-		p.bytes[r] = byte(b)
-		if r < gateSize {
-			p.near[r] = byte(b)
-		}
+		p.bytes.set(r, byte(b))
 	}
 	for r := rune(0x80); r < 0xA0; r++ {
-		if p.near[r] == 0 {
-			p.near[r] = byte(r) // a C1 control that was kept
+		if p.bytes.of(r) == 0 {
+			p.bytes.set(r, byte(r)) // a C1 control that was kept
 		}
 	}
-	p.boxed, p.alien = p.bytes['├'] != 0, p.foreignLetters() >= 32
+	p.boxed, p.alien = p.byteOf('├') != 0, p.foreignLetters() >= 32
 	return p
 }
 
 // byteOf returns the byte that p reads as r, or keeps as such a C1 control; 0 if
 // there is none.
-func (p *codepage) byteOf(r rune) byte {
-	if uint32(r) < gateSize {
-		return p.near[r]
-	}
-	return p.bytes[r]
-}
+func (p *codepage) byteOf(r rune) byte { return p.bytes.of(r) }
 
 // losses returns those of all that make a difference to texts read as p: it may
 // leave no byte undefined.

@@ -8,15 +8,9 @@ import (
 // Hints tell by the characters side by side where a channel can read nothing at
 // all, at the speed of a scan.
 type hints struct {
-	kinds  [gateSize]uint8
-	beyond []hint // the same for characters from gateSize on
-	lost   bool   // a byte may have left nothing anywhere after a lead
-	mute   bool   // a lead byte may have left nothing
-}
-
-type hint struct {
-	r    rune
-	kind uint8
+	kinds runeBytes
+	lost  bool // a byte may have left nothing anywhere after a lead
+	mute  bool // a lead byte may have left nothing
 }
 
 // What a character may be.
@@ -46,32 +40,7 @@ func newHints(c *channel) *hints {
 	return h
 }
 
-func (h *hints) mark(r rune, kind uint8) {
-	if r < gateSize {
-		h.kinds[r] |= kind
-		return
-	}
-	for i := range h.beyond {
-		if h.beyond[i].r == r {
-			h.beyond[i].kind |= kind
-			return
-		}
-	}
-	h.beyond = append(h.beyond, hint{r, kind})
-}
-
-// of returns what r may be.
-func (h *hints) of(r rune) uint8 {
-	if uint32(r) < gateSize {
-		return h.kinds[r]
-	}
-	for _, b := range h.beyond {
-		if b.r == r {
-			return b.kind
-		}
-	}
-	return 0
-}
+func (h *hints) mark(r rune, kind byte) { h.kinds.set(r, h.kinds.of(r)|kind) }
 
 // nextWindow is nextWindow, which also tells whether anything in the window may be
 // read otherwise than it stands.
@@ -83,13 +52,13 @@ func (h *hints) nextWindow(text []byte, from int) (w window, open, ok bool) {
 	last, n := first, 0
 	begun := false // by the character before
 	for last < len(text) && n < maxWindow {
-		var kind uint8
+		var kind byte
 		if twoBytes(text, last) {
-			kind = h.kinds[int(text[last]&0x1F)<<6|int(text[last+1]&0x3F)]
+			kind = h.kinds.near[int(text[last]&0x1F)<<6|int(text[last+1]&0x3F)]
 			last += 2
 		} else {
 			r, size := utf8.DecodeRune(text[last:])
-			kind = h.of(r)
+			kind = h.kinds.of(r)
 			last += size
 		}
 		n++
@@ -97,7 +66,7 @@ func (h *hints) nextWindow(text []byte, from int) (w window, open, ok bool) {
 		begun = kind&beginsImage != 0
 		open = open || begun && h.lost
 		if last < len(text) && !wild(text[last]) {
-			open = open || begun && h.kinds[text[last]]&inImage != 0
+			open = open || begun && h.kinds.near[text[last]]&inImage != 0
 			begun = false
 			more := indexWild(text[:min(len(text), last+windowGap)], last)
 			if more < 0 {
