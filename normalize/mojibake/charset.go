@@ -80,10 +80,7 @@ func utf8Charset() charset {
 // appendCharacters appends the characters of text to out.
 func appendCharacters(out []rune, text []byte) []rune {
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
-		if r == utf8.RuneError && size == 1 {
-			r = -1 - rune(text[i])
-		}
+		r, size := character(text[i:])
 		out = append(out, r)
 		i += size
 	}

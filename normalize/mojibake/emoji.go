@@ -87,7 +87,7 @@ func (u *undoer) between(r rune, at int) float32 {
 // telling reports whether the piece at a place of the answer shows nothing and is
 // one that between says something of.
 func (u *undoer) telling(p *piece, at int) bool {
-	return p.lost > 0 && len(p.alts) > 0 && invisible(p.r) && (u.between(joiner, at) > 0 || u.between(p.r, at) < 0)
+	return guessed(p) && invisible(p.r) && (u.between(joiner, at) > 0 || u.between(p.r, at) < 0)
 }
 
 // turns reports whether r is a mark that turns the direction of text.

@@ -90,8 +90,8 @@ func oddity(c *channel, w []rune, p piece) float32 {
 	}
 	a := surroundings(w, p)
 	switch {
-	case a.measures() && unicode.IsUpper(from[0]) && !unicode.Is(unicode.Mn, p.r):
-		return unlikely // a unit with a sign behind it
+	case a.unit(from, p.r):
+		return unlikely // with a sign behind it
 	case !unicode.IsLetter(p.r):
 		return signOddity(c, a, from, p.r)
 	case !unicode.Is(unicode.Latin, p.r):
@@ -134,6 +134,12 @@ func surroundings(w []rune, p piece) (a around) {
 // a number, and before no letter.
 func (a around) measures() bool {
 	return (unicode.IsDigit(a.before) || a.before == ' ' && unicode.IsDigit(a.earlier)) && !unicode.IsLetter(a.after)
+}
+
+// unit reports whether from, which r was read out of, begins with what may be a unit
+// between these.
+func (a around) unit(from []rune, r rune) bool {
+	return a.measures() && unicode.IsUpper(from[0]) && !unicode.Is(unicode.Mn, r)
 }
 
 func latin(r rune) bool { return r > 0 && unicode.Is(unicode.Latin, r) }

@@ -108,27 +108,9 @@ func hasWord(text, w []byte, marked bool) bool {
 }
 
 // wordStart returns where the letters before byte at begin.
-func wordStart(text []byte, at int) int {
-	for at > 0 {
-		r, size := utf8.DecodeLastRune(text[:at])
-		if !inWord(r) {
-			break
-		}
-		at -= size
-	}
-	return at
-}
+func wordStart(text []byte, at int) int { return len(bytes.TrimRightFunc(text[:at], inWord)) }
 
 // wordEnd returns where the letters after byte at end.
-func wordEnd(text []byte, at int) int {
-	for at < len(text) {
-		r, size := utf8.DecodeRune(text[at:])
-		if !inWord(r) {
-			break
-		}
-		at += size
-	}
-	return at
-}
+func wordEnd(text []byte, at int) int { return len(text) - len(bytes.TrimLeftFunc(text[at:], inWord)) }
 
 func inWord(r rune) bool { return unicode.In(r, unicode.L, unicode.M) }

@@ -126,8 +126,7 @@ func torn(path []piece, broken []rune, alien bool) (n int) {
 
 // unit reports whether p was read out of a capital after a number and one sign.
 func unit(broken []rune, p piece) bool {
-	return p.end == p.start+2 && unicode.IsUpper(broken[p.start]) && isSign(broken[p.start+1]) && !unicode.Is(unicode.Mn, p.r) &&
-		surroundings(broken, p).measures()
+	return p.end == p.start+2 && isSign(broken[p.start+1]) && surroundings(broken, p).unit(broken[p.start:p.end], p.r)
 }
 
 // longestRow returns the most decoded characters side by side that may be of one

@@ -1,7 +1,5 @@
 package mojibake
 
-import "slices"
-
 // judge finds what text was broken by, nil if by nothing. It does not look at
 // windows that are spared.
 func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
@@ -41,10 +39,10 @@ const leftOver = 8
 // which few places are left, it is undone there only.
 func (f *fixer) finding(s *sample, g guess) *finding {
 	p := &finding{g: f.settle(s, g)}
-	if f.found == nil {
+	switch {
+	case f.found == nil:
 		p.g.others = f.elsewhere(s, p.g)
-	}
-	if f.found != nil && p.g.kept > leftOver*p.g.count {
+	case p.g.kept > leftOver*p.g.count:
 		p.places = oddPlaces(f.m, s.text)
 	}
 	return p
@@ -63,15 +61,8 @@ func (f *fixer) elsewhere(s *sample, g guess) []*channel {
 		if own.certain() {
 			continue
 		}
-		h := infer(&there, f.losses(&there))
-		if h.c == nil || !h.enough() || slices.EqualFunc(h.c.layers, g.c.layers, sameEncoding) || len(h.c.layers) > len(g.c.layers) {
-			continue
-		}
-		if known := slices.ContainsFunc(g.others, func(c *channel) bool { return slices.EqualFunc(c.layers, h.c.layers, sameEncoding) }); known {
-			continue
-		}
-		if h.gain-own.gain > rivalLead {
-			g.others = append(g.others, h.c)
+		if h := f.infer(&there); h.c != nil && h.enough() && len(h.c.layers) <= len(g.c.layers) && h.gain-own.gain > rivalLead {
+			g.others = withOther(g.others, g.c, h.c)
 		}
 	}
 	return g.others
@@ -81,9 +72,17 @@ func (f *fixer) elsewhere(s *sample, g guess) []*channel {
 // like UTF-8 so much that it is asked for before others.
 func (f *fixer) atOnce(s *sample) guess {
 	if s.fill(firstWindows, firstRunes) && s.utf8Share() > maxShare {
-		return infer(s, f.losses(s))
+		return f.infer(s)
 	}
 	return guess{gain: -1}
+}
+
+// infer returns the chain that best explains the sample, by what was found of the
+// document before.
+func (f *fixer) infer(s *sample) guess {
+	g := infer(s, f.losses(s))
+	g.known = f.found != nil && f.found.undid(g.c)
+	return g
 }
 
 // inferAll returns the chain that best explains the text of s, by its first windows
@@ -91,13 +90,13 @@ func (f *fixer) atOnce(s *sample) guess {
 func (f *fixer) inferAll(s *sample) guess {
 	g := guess{gain: -1}
 	if len(s.windows) > 0 {
-		g = infer(s, f.losses(s))
+		g = f.infer(s)
 	}
 	if !g.certain() && s.fill(sampleWindows, sampleRunes) {
-		g = infer(s, f.losses(s))
+		g = f.infer(s)
 	}
 	more := s.full()
-	for k := 1; more && k < places && !f.enough(&g); k++ {
+	for k := 1; more && k < places && !g.enough(); k++ {
 		windows, runes := firstWindows, firstRunes
 		if k == places-1 {
 			windows, runes = sampleWindows, sampleRunes
@@ -106,11 +105,10 @@ func (f *fixer) inferAll(s *sample) guess {
 		if !s.fill(windows, runes) {
 			break
 		}
-		if h := infer(s, f.losses(s)); h.gain > g.gain {
+		if h := f.infer(s); h.gain > g.gain {
 			g = h
 		}
 	}
-	g.known = f.found != nil && f.found.undid(g.c)
 	return g
 }
 
@@ -128,12 +126,6 @@ func place(k, size int) int {
 		return max(k*size/places, size-lastPlace)
 	}
 	return k * size / places
-}
-
-// enough reports whether g is, if what was found before is borne in mind.
-func (f *fixer) enough(g *guess) bool {
-	g.known = f.found != nil && f.found.undid(g.c)
-	return g.enough()
 }
 
 // losses returns what may have become of undefined bytes, as the sample shows.

@@ -35,12 +35,19 @@ func (s *sample) otherChains(g guess, losses []string) []*channel {
 	slices.SortStableFunc(rivals, func(a, b rival) int { return cmp.Compare(b.lead, a.lead) })
 	var out []*channel
 	for _, r := range rivals {
-		same := func(c *channel) bool { return slices.EqualFunc(c.layers, r.c.layers, sameEncoding) }
-		if len(out) < maxOthers && !same(g.c) && !slices.ContainsFunc(out, same) {
-			out = append(out, r.c)
-		}
+		out = withOther(out, g.c, r.c)
 	}
 	return out
+}
+
+// withOther returns others of a document that was broken by own with c, if there is
+// room and none of these is of the same encodings.
+func withOther(others []*channel, own, c *channel) []*channel {
+	same := func(o *channel) bool { return slices.EqualFunc(o.layers, c.layers, sameEncoding) }
+	if len(others) == maxOthers || same(own) || slices.ContainsFunc(others, same) {
+		return others
+	}
+	return append(others, c)
 }
 
 // rivals returns the channels of at most so many layers that were tried and lead

@@ -25,10 +25,10 @@ func rarity(r rune) float32 {
 		return rareSelector
 	case r < 0x10000:
 		return 0
-	case emojiWorth()[r] > 0:
+	case r >= 0x1F000 && r < 0x1FB00:
 		return -emojiWorth()[r]
-	case r >= 0x1F000 && r < 0x1FB00, r >= 0x1D400 && r < 0x1D800, r >= 0x20000 && r < 0x32000:
-		return 0 // emoji, letters of mathematics, ideographs
+	case r >= 0x1D400 && r < 0x1D800, r >= 0x20000 && r < 0x32000:
+		return 0 // letters of mathematics, ideographs
 	case r >= 0xE0020 && r < 0xE0080:
 		return 2
 	case r < maxGraphic && blocks().graphic[r/64]>>(r%64)&1 != 0, r >= 0x32000 && r < 0x323B0, r >= 0xE0100 && r < 0xE01F0:

@@ -35,7 +35,7 @@ type answer struct {
 // reconsider weighs the readings of lost bytes by what stands around them in
 // the line and what is known of the document.
 func (u *undoer) reconsider(text []byte, w window) {
-	if !slices.ContainsFunc(u.pieces, func(p piece) bool { return p.lost > 0 && len(p.alts) > 0 }) {
+	if !slices.ContainsFunc(u.pieces, func(p piece) bool { return guessed(&p) }) {
 		return
 	}
 	u.answer.after = text[w.end:min(len(text), w.end+maxAhead)]
@@ -54,7 +54,10 @@ func (u *undoer) reconsider(text []byte, w window) {
 	}
 }
 
-func doubtful(p *piece) bool { return p.lost > 0 && len(p.alts) > 0 && !invisible(p.r) }
+// guessed reports whether p may be something else than it was read as.
+func guessed(p *piece) bool { return p.lost > 0 && len(p.alts) > 0 }
+
+func doubtful(p *piece) bool { return guessed(p) && !invisible(p.r) }
 
 // begin carries the answer on to the beginning of w.
 func (u *undoer) begin(text []byte, w window) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
@@ -86,9 +85,7 @@ func (s *sample) restart(from int) {
 		}
 		s.odd.from = from
 	}
-	fresh := newSample(s.m, s.text, s.spares)
-	fresh.odd, fresh.mended = s.odd, s.mended
-	*s = fresh
+	*s = sample{m: s.m, text: s.text, odd: s.odd, spares: s.spares, mended: s.mended, weighed: make(map[*channel]weighing), best: hopeless}
 }
 
 // minRoom is the number of characters that there is made room for at least.
@@ -104,10 +101,7 @@ func (s *sample) add(w window) {
 	var p float32
 	x := excerpt{window: w, original: true}
 	for i := w.start; i < w.end; {
-		r, size := utf8.DecodeRune(s.text[i:w.end])
-		if r == utf8.RuneError && size == 1 {
-			r = -1 - rune(s.text[i])
-		}
+		r, size := character(s.text[i:w.end])
 		switch {
 		case r == replacement:
 			s.has.replacement = true

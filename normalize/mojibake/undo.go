@@ -58,12 +58,22 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	for _, w := range p.places {
 		u.window(text, w)
 	}
-	for from := 0; p.places == nil; {
+	if p.places == nil {
+		u.everywhere(text)
+	}
+	u.settle()
+	u.passOver(text, len(text))
+	p.profile = u.profile
+	return u.edits
+}
+
+// everywhere undoes the chain in all windows of text.
+func (u *undoer) everywhere(text []byte) {
+	for from := 0; ; {
 		w, open, ok := u.next(text, from)
-		if !ok {
-			break
-		}
 		switch {
+		case !ok:
+			return
 		case open && u.streams():
 			u.stream(text, w)
 		case open:
@@ -71,10 +81,6 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 		}
 		from = w.end
 	}
-	u.settle()
-	u.passOver(text, len(text))
-	p.profile = u.profile
-	return u.edits
 }
 
 // next returns the first window of text at or after byte from, and whether there

@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -76,14 +77,7 @@ func indexInvisible(text []byte, from int) int {
 }
 
 func invisibleEnd(text []byte, at int) int {
-	for at < len(text) {
-		r, size := utf8.DecodeRune(text[at:])
-		if !invisible(r) {
-			break
-		}
-		at += size
-	}
-	return at
+	return len(text) - len(bytes.TrimLeftFunc(text[at:], invisible))
 }
 
 // needed reports whether the run of invisible characters has a use where it

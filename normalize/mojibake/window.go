@@ -11,7 +11,7 @@ import (
 const (
 	windowContext = 3    // plain characters kept on both sides, as the model's context
 	windowGap     = 6    // plain characters that do not part two broken places
-	maxWindow     = 2048 // characters; longer ones are cut wherever they are
+	maxWindow     = 2048 // characters; longer ones are cut
 )
 
 // A window is a stretch of text around characters that may be broken.
