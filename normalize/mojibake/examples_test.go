@@ -16,6 +16,35 @@ func TestExamples(t *testing.T) {
 		{"20 Â°C to 30 °C", "20 °C to 30 °C"},
 		{"Le cafÃ© est Ã\u00a0 cÃ´tÃ©. Le café de l’église est ouvert.", "Le café est à côté. Le café de l’église est ouvert."},
 		{"Ein GrÃ¼ner sagt: Grüner geht’s nicht, auch nicht fÃ¼r GrÃ¼ne.", "Ein Grüner sagt: Grüner geht’s nicht, auch nicht für Grüne."},
+		// What lost a byte is of what stands beside it.
+		{"| À | Ã€ |\n| Á | Ã |\n| Â | Ã‚ |\n| Í | Ã |\n| Ð | Ã |\n| á | Ã¡ |\n", ""},
+		{"| â€œ | \" |\n| â€ | \" |\n| â€™ | ' |\n", ""},
+		{"Common problems: â€œ for “, â€ for ”, â€™ for ’ and â€” for —.", ""},
+		{"Emoji break too: ðŸ˜€ is 😀, and ðŸ‘ is 👍.", ""},
+		{"\"ÃƒÂ©\" is “é” encoded twice.", ""},
+		// Strings and patterns of one sign.
+		{"s.replace(\"â€™\", \"'\")", ""},
+		{"s/Ã¤/ae/g; s/Ã¶/oe/g; s/Ã¼/ue/g", ""},
+		{"SELECT * FROM posts WHERE body LIKE '%â€™%';", ""},
+		{"The regex /[â€™â€˜]/ finds them.", ""},
+		{"fix_text('âœ” No problems') returns '✔ No problems'.", ""},
+		{"Im Betreff steht dann „FÃ¼râ€œ statt „Für“.", ""},
+		// Signs that stand nowhere by themselves, and lists of letters.
+		{"Files that begin with ï»¿ have a byte order mark.", ""},
+		{"if (line.startsWith(\"ï»¿\")) line = line.substring(3);", ""},
+		{"It shows â€™ where it should show an apostrophe — what’s wrong?", ""},
+		{"Wenn Zeichen wie Ã¤, Ã¶ und Ã¼ erscheinen, stimmt die Kodierung nicht – etwa in für.", ""},
+		// Text about encodings.
+		{"When UTF-8 is read as ISO-8859-1, letters turn into two: Ã© , Ã¨ , Ã¼ and so on.", ""},
+		{"The word привет turns into Ð¿Ñ€Ð¸Ð²ÐµÑ‚ if UTF-8 is read as Latin-1.", ""},
+		{"**Mojibake** (文字化け) is text such as “æ–‡å­—åŒ–ã‘”.", ""},
+		// What is broken itself is not an example of it.
+		{"Use UTF-8 â€” it is good.", "Use UTF-8 — it is good."},
+		{"Passer Ã\u00a0 UTF-8", "Passer à UTF-8"},
+		{"ï»¿# Title", "\ufeff# Title"},
+		{"The charset â€“ say \"Ã©\" â€“ isnâ€™t right", "The charset – say \"é\" – isn’t right"},
+		{"| Price | 5 â‚¬ |\n| Done | âœ“ |\n", "| Price | 5 € |\n| Done | ✓ |\n"},
+		{"â€œNoâ€\u009d (â€˜noâ€™)", "“No” (‘no’)"},
 	} {
 		want := test.want
 		if want == "" {

@@ -146,9 +146,10 @@ type fixer struct {
 	guessed bool // characters were restored, or replaced for want of a guess
 	known   bool // inert is that of the text at hand
 	inert   []repair.Span
-	prior   *finding // what earlier pieces of the document were broken by, to be asked first
-	found   *finding // what the text was broken by
-	right   bool     // the text at hand is known not to be misread
+	shown   []repair.Span // examples of what is misread, of inert
+	prior   *finding      // what earlier pieces of the document were broken by, to be asked first
+	found   *finding      // what the text was broken by
+	right   bool          // the text at hand is known not to be misread
 }
 
 // A finding is how a document was broken.

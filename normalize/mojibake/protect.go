@@ -25,7 +25,7 @@ func (f *fixer) protected(text []byte, span repair.Span) bool {
 // spans returns the protected spans of text, found once for each text.
 func (f *fixer) spans(text []byte) []repair.Span {
 	if !f.known {
-		f.inert, f.known = markdown.Protected(text), true
+		f.inert, f.shown, f.known = markdown.Protected(text), nil, true
 	}
 	return f.inert
 }
@@ -38,12 +38,16 @@ func (f *fixer) sparing(text []byte, edits []repair.Edit, g guess) []repair.Edit
 		return nil
 	}
 	f.inert = undelimited(f.spans(text), edits)
-	if words := demonstrated(text, edits); len(words) > 0 {
-		f.inert = append(slices.Clone(f.inert), words...)
+	most := len(edits) / 2 // that may be in use where others are not undone
+	if 4*g.kept < g.count {
+		most = 0
+	}
+	if f.shown = append(f.shown, f.demonstrated(text, edits, g.c, most)...); len(f.shown) > 0 {
+		f.inert = append(slices.Clone(f.inert), f.shown...)
 		slices.SortFunc(f.inert, func(a, b repair.Span) int { return a.Start - b.Start })
 	}
 	var out []repair.Edit
-	if spared := f.spared(edits); spared < len(edits) && (2*spared < len(edits) || 4*g.kept < g.count) {
+	if used := len(edits) - f.spared(edits); used > most {
 		return edits
 	}
 	for _, e := range edits {
