@@ -76,6 +76,9 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 		lost = p.lossLike(s.leader.layers[0].Lost, losses)
 	}
 	g := s.weigh(channelOf([]Layer{{Encoding: p.name, Lost: lost}}), nil, floor)
+	if g.count == 0 && g.gain > hopeless && s.tells() {
+		return g
+	}
 	if g.gain > best {
 		g = s.likeliest(variants(g.c.layers, losses), floor)
 	}

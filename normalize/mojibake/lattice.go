@@ -69,10 +69,12 @@ type lattice struct {
 	read   []piece // the likeliest reading
 	shares []alternative
 	alts   []alternative
-	depth  float32 // nats behind the likeliest that may still matter
-	floor  float32 // the likelihood below which a reading is of no use
-	far    int     // the farthest place that was come to
-	quick  bool    // path alone is asked for, not how sure it is
+	depth  float32  // nats behind the likeliest that may still matter
+	floor  float32  // the likelihood below which a reading is of no use
+	far    int      // the farthest place that was come to
+	quick  bool     // path alone is asked for, not how sure it is
+	known  *excerpt // which the text is a part of, nil if it is of none
+	from   int      // where it begins there
 }
 
 func newLattice(m scorer, c *channel, enter float32) *lattice {
@@ -279,7 +281,11 @@ func (l *lattice) stay(id int32, i int) {
 		return
 	}
 	var w float32
-	w, k.state = keepStep(l.m, n.state, r)
+	if l.known != nil {
+		w, k.state = l.known.keep(l.m, n.state, l.from+i)
+	} else {
+		w, k.state = keepStep(l.m, n.state, r)
+	}
 	l.link(id, &k, arc{r: r, w: w - cost})
 }
 

@@ -40,6 +40,7 @@ func newReader(m scorer, c *channel) *reader {
 
 // free gives r's memory to other readers.
 func (r *reader) free() {
+	r.l.known = nil
 	r.l.free()
 	r.m, r.c, r.page, r.l, r.x = nil, nil, nil, nil, nil
 	readers.Put(r)
@@ -77,18 +78,29 @@ func (r *reader) clear() bool {
 			return r.decoded(c, end)
 		}
 	}
-	if b := r.c.looks.to(c); b != nil && b.begun || len(r.c.mute) > 0 && c >= 0x80 {
+	if r.open() {
 		return false
 	}
 	r.asItIs()
 	return true
 }
 
+// open reports whether the next character can be read otherwise, or be a part of what
+// can.
+func (r *reader) open() bool {
+	c := r.x.text[r.at.i]
+	if b := r.c.looks.to(c); (b == nil || !b.begun) && (len(r.c.mute) == 0 || c < 0x80) {
+		return false
+	}
+	r.l.x.text = r.x.text
+	return r.l.x.any(r.at.i)
+}
+
 // asItIs leaves the next character as it is.
 func (r *reader) asItIs() {
 	at, c := &r.at, r.x.text[r.at.i]
 	var w float32
-	w, at.state = keepStep(r.m, at.state, c)
+	w, at.state = r.x.keep(r.m, at.state, at.i)
 	if c >= 0x80 {
 		if at.broken {
 			w -= r.l.stray
@@ -130,6 +142,7 @@ func (r *reader) doubtful(floor float32) {
 	at.doubt = true
 	end := r.cleared(at.i + 1)
 	r.l.inside, r.l.floor = at.broken, floor-at.sum
+	r.l.known, r.l.from = r.x, at.i
 	r.l.run(r.x.text[at.i:end], at.state, never)
 	path := r.l.path()
 	if path == nil {

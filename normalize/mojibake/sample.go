@@ -38,17 +38,19 @@ type sample struct {
 	leader    *channel   // whose it is
 	runes     []rune     // room for those of the windows
 	steps     []float32
+	states    []plausible.State
 }
 
 // An excerpt is a window of a sample.
 type excerpt struct {
 	window
 	text     []rune
-	steps    []float32 // how likely each character is as it stands
-	kept     float32   // how likely all of them are
-	most     float32   // the most that any reading is thought to gain
-	clear    bool      // the best so far reads it without a doubt
-	original bool      // it has nothing that lost bytes may have become
+	steps    []float32         // how likely each character is as it stands
+	states   []plausible.State // behind each
+	kept     float32           // how likely all of them are
+	most     float32           // the most that any reading is thought to gain
+	clear    bool              // the best so far reads it without a doubt
+	original bool              // it has nothing that lost bytes may have become
 }
 
 // newSample returns an empty sample of text.
@@ -76,6 +78,13 @@ func (s *sample) fill(windows, runes int) bool {
 // full reports whether there may be more windows in the text than s has room for.
 func (s *sample) full() bool { return len(s.windows) >= sampleWindows || s.total >= sampleRunes }
 
+// tells reports whether the sample is so much that an encoding by which some of it was
+// misread shows some character that lost nothing. Of a text that was mended, those that
+// lost something are left.
+func (s *sample) tells() bool {
+	return !s.mended && (len(s.windows) >= firstWindows || s.total >= firstRunes)
+}
+
 // restart makes s a sample of the text from the line behind byte from on, or from
 // where it ends now.
 func (s *sample) restart(from int) {
@@ -94,7 +103,8 @@ const minRoom = 256
 func (s *sample) add(w window) {
 	if size := w.end - w.start; cap(s.runes)-len(s.runes) < size {
 		s.runes = make([]rune, 0, max(size, minRoom))
-		s.steps = make([]float32, 0, max(size, minRoom))
+		s.steps = make([]float32, 0, cap(s.runes))
+		s.states = make([]plausible.State, 0, cap(s.runes))
 	}
 	from := len(s.runes)
 	var state plausible.State
@@ -111,10 +121,10 @@ func (s *sample) add(w window) {
 		x.original = x.original && r != replacement && r != '?' && (r < 0x80 || r >= 0xA0)
 		p, state = keepStep(s.m, state, r)
 		x.kept += p
-		s.runes, s.steps = append(s.runes, r), append(s.steps, p)
+		s.runes, s.steps, s.states = append(s.runes, r), append(s.steps, p), append(s.states, state)
 		i += size
 	}
-	x.text, x.steps = s.runes[from:len(s.runes):len(s.runes)], s.steps[from:]
+	x.text, x.steps, x.states = s.runes[from:len(s.runes):len(s.runes)], s.steps[from:], s.states[from:]
 	x.kept = caselessKept(s.m, x.text, x.kept)
 	x.most = -x.kept
 	s.windows = append(s.windows, x)
@@ -144,6 +154,19 @@ func keepScore(m scorer, runes []rune) (sum float32) {
 		sum += w
 	}
 	return sum
+}
+
+// keep is keepStep for x's character at place i, of which it is known how likely it
+// is after what stands before it.
+func (x *excerpt) keep(m scorer, s plausible.State, i int) (float32, plausible.State) {
+	var before plausible.State
+	if i > 0 {
+		before = x.states[i-1]
+	}
+	if s == before {
+		return x.steps[i], x.states[i]
+	}
+	return keepStep(m, s, x.text[i])
 }
 
 // strange reports whether the model did not expect some of x's characters from
