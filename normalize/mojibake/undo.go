@@ -15,6 +15,7 @@ type undoer struct {
 	c        *channel
 	d        *direct
 	l        *lattice
+	h        *hints
 	sure     float64
 	restores bool       // whether lost bytes are restored
 	all      bool       // the document is broken all over
@@ -46,7 +47,7 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	g := p.g
 	u := undoer{
 		profile: p.profile,
-		f:       f, c: g.c, d: g.c.direct, l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
+		f:       f, c: g.c, d: g.c.direct, h: g.c.hints(), l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
 		known:    newReadings(len(text)),
 		restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter, others: g.others,
 	}
@@ -86,12 +87,12 @@ func (u *undoer) everywhere(text []byte) {
 // next returns the first window of text at or after byte from, and whether there
 // is anything to do in it.
 func (u *undoer) next(text []byte, from int) (w window, open, ok bool) {
-	if !u.all && len(u.others) == 0 {
-		w, open, ok = u.c.hints().nextWindow(text, from)
+	if len(u.others) == 0 {
+		w, open, ok = u.h.nextWindow(text, from)
 		return uncut(text, w), open, ok
 	}
 	w, ok = nextWindow(text, from)
-	if w = uncut(text, w); ok && len(u.others) > 0 {
+	if w = uncut(text, w); ok {
 		w = inLine(text, w)
 	}
 	return w, true, ok
@@ -100,7 +101,7 @@ func (u *undoer) next(text []byte, from int) (w window, open, ok bool) {
 // passOver counts the characters of the windows before byte end in which there was
 // nothing to do.
 func (u *undoer) passOver(text []byte, end int) {
-	if !u.all && len(u.others) == 0 {
+	if len(u.others) == 0 {
 		u.profile.addText(text[u.lineEnd:end])
 	}
 }
@@ -231,13 +232,11 @@ func (u *undoer) obvious(i int) (piece, bool) {
 	return piece{start: i, end: o.end, r: o.r, decoded: true, p: 1}, ok
 }
 
-// stays reports whether the character at place i is as it was: ASCII, or what the
-// one encoding makes of no byte.
+// stays reports whether the character at place i is as it was.
 func (u *undoer) stays(i int) bool { return u.keeps(u.runes[i]) }
 
-func (u *undoer) keeps(r rune) bool {
-	return r >= 0 && (r < 0x80 || len(u.c.layers) == 1 && u.c.looks.to(r) == nil)
-}
+// keeps reports whether r is as it was: ASCII, or what the chain makes of no byte.
+func (u *undoer) keeps(r rune) bool { return r >= 0 && (r < 0x80 || u.h.kinds.of(r) == 0) }
 
 // certain returns the place after i where clearAfter characters have been passed
 // that are obvious, or stay.
