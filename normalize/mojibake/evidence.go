@@ -181,7 +181,7 @@ func foreignOddity(a around, from []rune, r rune) float32 {
 // ofOneScript reports whether a and b are letters of the same script, which is
 // not Latin.
 func ofOneScript(a, b rune) bool {
-	for _, script := range []*unicode.RangeTable{unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew, unicode.Thai} {
+	for _, script := range []*unicode.RangeTable{unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew, unicode.Armenian, unicode.Thai} {
 		if unicode.Is(script, a) {
 			return unicode.Is(script, b)
 		}

@@ -144,7 +144,7 @@ func (l *exhibitLine) proof(w word) int {
 		return certainly
 	case single && (delimited(before, after) || marked && l.besideASCII(w, r) || l.stranded(r, before, after)):
 		return certainly
-	case single && marked, l.mixed && namesEncoding(l.text[l.Start:l.End]), (marked || l.paired(w, true)) && l.isAbout():
+	case single && marked, l.mixed && oneLetter(w.right) && namesEncoding(l.text[l.Start:l.End]), (marked || l.paired(w, true)) && l.isAbout():
 		return perhaps
 	}
 	return inUse

@@ -132,3 +132,22 @@ func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 		}
 	}
 }
+
+// What is right beside a few broken places stays: three letters of Cyrillic may be
+// one of a script that nobody wrote, and a sign by itself a letter that lost a byte.
+func TestRightBesideBroken(t *testing.T) {
+	for _, test := range []struct{ text, broken, right string }{
+		{
+			"Можете да подесите да се одговарајући програм самостално покрене када прикључите уређај или уметнете диск или медијску картицу. На пример, можете пожелети да се\n" +
+				"Притисните СуперТаб да прикажете пребацивач прозора. Наставите да држите тастер Супер и притисните Таб да кружите по отвореним прозорима, или ПомакТаб да кружит\n" +
+				"Изаберите ваш екран.\nКликните на Блутут да отворите ╨┐╨░╨╜╨╡╨╗.\n" +
+				"Простор боје је одређени опсег боја. Добро познати простори боје укључују сРГБ, АдобеРГБ и ПроФотоРГБ.\n",
+			"╨┐╨░╨╜╨╡╨╗", "панел",
+		},
+		{"Klik op ×. Nu kunt u. Het is goed geĂŻnstalleerd.\nKlik op ×. Nu.\n", "geĂŻn", "geïn"},
+	} {
+		if got := Fix([]byte(test.text), Options{}); string(got.Text) != strings.ReplaceAll(test.text, test.broken, test.right) {
+			t.Errorf("Fix(%q) = %q", test.text, got.Text)
+		}
+	}
+}

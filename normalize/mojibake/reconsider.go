@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"slices"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -45,6 +46,9 @@ func (u *undoer) reconsider(text []byte, w window) {
 			if p, at := &u.pieces[i], u.answer.place[i]; doubtful(p) || u.telling(p, at) {
 				was := p.r
 				u.weigh(p, at)
+				if u.outlandish(p, at) {
+					p.p = 0
+				}
 				changed = changed || p.r != was
 			}
 		}
@@ -58,6 +62,16 @@ func (u *undoer) reconsider(text []byte, w window) {
 func guessed(p *piece) bool { return p.lost > 0 && len(p.alts) > 0 }
 
 func doubtful(p *piece) bool { return guessed(p) && !invisible(p.r) }
+
+// outlandish reports whether p is a letter of a script in which nothing near is
+// written, read out of one character by itself, which may be a sign.
+func (u *undoer) outlandish(p *piece, at int) bool {
+	if p.end-p.start > 1 || p.r >= 0x800 || !unicode.IsLetter(p.r) || unicode.Is(unicode.Latin, p.r) {
+		return false
+	}
+	near := u.answer.runes[max(0, at-maxLine):]
+	return !slices.ContainsFunc(near[:min(len(near), 2*maxLine)], func(r rune) bool { return r != p.r && ofOneScript(p.r, r) })
+}
 
 // begin carries the answer on to the beginning of w.
 func (u *undoer) begin(text []byte, w window) {

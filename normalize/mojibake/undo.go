@@ -199,10 +199,14 @@ func (u *undoer) open(i int) bool {
 func (u *undoer) run(i int) int {
 	from, n := len(u.pieces), 0
 	end := i
+	var last rune // of a script of three bytes
 	for end < len(u.runes) {
 		p, ok := u.obvious(end)
-		if !ok {
-			break
+		if !ok || far(p.r) && far(last) && p.r>>7 != last>>7 {
+			break // letters of Cyrillic may be such by chance
+		}
+		if far(p.r) {
+			last = p.r
 		}
 		end = p.end
 		if p.decoded {
@@ -216,6 +220,10 @@ func (u *undoer) run(i int) int {
 	}
 	return u.pieces[len(u.pieces)-1].end
 }
+
+// far reports whether r is of a script that has few characters, three bytes each,
+// and is no stop that several of them have.
+func far(r rune) bool { return r >= 0x800 && r < 0x1E00 && r != '।' && r != '॥' }
 
 // obvious returns the reading at place i if there is but one in which nothing
 // was lost.
