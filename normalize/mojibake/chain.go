@@ -22,6 +22,7 @@ type guess struct {
 	first    rune    // of them
 	kinds    int     // of them: more than one are two
 	oddity   float32 // nats more that the last character asks for, or fewer if negative
+	within   bool    // the last character is a Latin letter within a word
 	kept     int     // characters outside ASCII left as they were
 	row      int     // the most decoded characters side by side
 	rare     int     // decoded characters that few texts have

@@ -32,7 +32,7 @@ func (g guess) enough() bool {
 		need += needSingle + g.oddity
 		if g.kept > 0 && !g.known {
 			need += needStray + max(0, -g.oddity)
-			if g.script {
+			if g.script && !g.within {
 				need += unlikely // two capitals of that script, perhaps
 			}
 		}
@@ -140,6 +140,12 @@ func (a around) measures() bool {
 // between these.
 func (a around) unit(from []rune, r rune) bool {
 	return a.measures() && unicode.IsUpper(from[0]) && !unicode.Is(unicode.Mn, r)
+}
+
+// within reports whether p is a Latin letter beside others.
+func within(w []rune, p piece) bool {
+	a := surroundings(w, p)
+	return unicode.Is(unicode.Latin, p.r) && (asciiLetter(a.before) || asciiLetter(a.after))
 }
 
 func latin(r rune) bool { return r > 0 && unicode.Is(unicode.Latin, r) }

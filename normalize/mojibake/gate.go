@@ -141,8 +141,12 @@ const (
 	hitContext = 2
 )
 
-// maxRepeats is the number of windows passed over because they came before.
-const maxRepeats = sampleWindows * 8
+// Windows passed over because they came before: so many, and one more for so many
+// bytes of the text.
+const (
+	maxRepeats = sampleWindows * 8
+	perRepeat  = 512
+)
 
 // A gatekeeper finds the short windows of a text around hits that the model finds
 // odd. What comes again is taken once: a name that a right text has often says no
@@ -153,6 +157,8 @@ type gatekeeper struct {
 	from    int // the byte to look from
 	repeats int
 	seen    map[string]bool // nil if all are asked for, again and again
+	thin    bool            // little looks misread behind the last hit
+	last    hit
 }
 
 func newGatekeeper(m scorer, text []byte) *gatekeeper {
@@ -180,7 +186,7 @@ func oddPlaces(m scorer, text []byte) (all []window) {
 func (k *gatekeeper) next() (window, bool) {
 	g := gate()
 	end := k.from
-	for k.repeats < maxRepeats {
+	for k.repeats < maxRepeats+len(k.text)/perRepeat {
 		h, ok := g.nextHit(k.text, k.from)
 		if !ok {
 			break
@@ -189,6 +195,7 @@ func (k *gatekeeper) next() (window, bool) {
 		if likely(k.m, k.text, h) {
 			continue
 		}
+		k.thin, k.last = g.thin(k.text, h), h
 		w := windowAround(k.text, h)
 		w.start = max(w.start, min(end, h.start))
 		w = brief(k.text, w, h.start)
@@ -204,6 +211,44 @@ func (k *gatekeeper) next() (window, bool) {
 		k.repeats++
 	}
 	return window{}, false
+}
+
+// Bounds of what is looked at behind a hit.
+const (
+	thinRunes = 8 // characters outside ASCII
+	thinGap   = 4 // ASCII between them
+	thinShare = 4 // times that a look must be among so many
+)
+
+// thin reports whether little of what stands behind h outside ASCII looks misread: two
+// characters of a right text may by chance.
+func (g *lookalike) thin(text []byte, h hit) bool {
+	n, looks := 0, 0
+	var bits uint64
+	for i, gap := h.start, 0; i < len(text) && n < thinRunes && gap <= thinGap; {
+		r, size := utf8.DecodeRune(text[i:])
+		i += size
+		if r < 0x80 {
+			bits = 0
+			gap++
+			continue
+		}
+		if bits&g.contBits(r) != 0 {
+			looks++
+		}
+		bits, gap = 0, 0
+		if r < gateSize {
+			bits = g.lead[r]
+		}
+		n++
+	}
+	return thinShare*looks < n
+}
+
+// pass goes back to look behind the last hit, whose window is not asked for.
+func (k *gatekeeper) pass() {
+	k.from = k.last.end
+	k.repeats++
 }
 
 // likely reports whether the model takes the characters of h as meant. Among

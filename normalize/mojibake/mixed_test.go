@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -148,6 +149,32 @@ func TestRightBesideBroken(t *testing.T) {
 	} {
 		if got := Fix([]byte(test.text), Options{}); string(got.Text) != strings.ReplaceAll(test.text, test.broken, test.right) {
 			t.Errorf("Fix(%q) = %q", test.text, got.Text)
+		}
+	}
+}
+
+// A few broken words behind much right text that looks odd are found: a word in two
+// scripts is proof enough.
+func TestFewBrokenAmongMuchRight(t *testing.T) {
+	var ukrainian strings.Builder
+	const inside = "Перевірка кабелів"
+	for i := range 200 {
+		if i == 120 {
+			ukrainian.WriteString(inside + "\n")
+		}
+		fmt.Fprintf(&ukrainian, "Відкрийте огляд Діяльності %d і почніть вводити слово Параметри.\n", i)
+	}
+	const french = "Avant d’être prêt, il s’éteint. Aussi, gérer vos profils l’âge venu.\n"
+	for _, test := range []struct {
+		right, part string
+		read        encoding.Encoding
+	}{
+		{ukrainian.String(), inside, charmap.Macintosh},
+		{french, "gérer", charmap.Windows1251},
+	} {
+		bad := strings.Replace(test.right, test.part, told(t, test.part, nil, test.read), 1)
+		if got := Fix([]byte(bad), Options{}); string(got.Text) != test.right {
+			t.Errorf("%q behind right text became %q", test.part, got.Text[max(0, len(got.Text)-100):])
 		}
 	}
 }

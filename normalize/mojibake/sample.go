@@ -60,13 +60,17 @@ func newSample(m scorer, text []byte, spares func(window) bool) sample {
 }
 
 // fill adds windows of the text that look misread until there are enough, and
-// reports whether there were any.
+// reports whether there were any. No more than half of them look so little.
 func (s *sample) fill(windows, runes int) bool {
 	n := len(s.windows)
 	for len(s.windows) < windows && s.total < runes {
 		w, ok := s.odd.next()
 		if !ok {
 			break
+		}
+		if s.odd.thin && (2*len(s.windows) >= windows || 2*s.total >= runes) {
+			s.odd.pass()
+			continue
 		}
 		if !s.spares(w) && !alphabet(s.text[w.start:w.end]) {
 			s.add(w)
