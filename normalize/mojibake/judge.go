@@ -41,16 +41,17 @@ func (f *fixer) finding(s *sample, g guess) *finding {
 	p := &finding{g: f.settle(s, g)}
 	switch {
 	case f.found == nil:
-		p.g.others = f.elsewhere(s, p.g)
+		f.lookElsewhere(s, &p.g)
 	case p.g.kept > leftOver*p.g.count:
 		p.places = oddPlaces(f.m, s.text)
 	}
 	return p
 }
 
-// elsewhere returns g's other chains with those that explain other places of the
-// text much better than g does.
-func (f *fixer) elsewhere(s *sample, g guess) []*channel {
+// lookElsewhere adds to g's other chains those that explain other places of the text
+// much better than g does. If they are g but for what became of lost bytes, they are
+// what g is: the sample need not have shown it.
+func (f *fixer) lookElsewhere(s *sample, g *guess) {
 	for k := 1; k < places && len(s.text) > lastPlace && len(g.others) < maxOthers; k += 2 {
 		there := newSample(s.m, s.text, s.spares)
 		there.odd.from = place(k, len(s.text))
@@ -58,6 +59,12 @@ func (f *fixer) elsewhere(s *sample, g guess) []*channel {
 			continue
 		}
 		own := there.weigh(g.c, nil, hopeless)
+		if len(s.text) > longText && len(g.c.layers) > 1 {
+			h := there.likeliest(variants(g.c.layers, f.losses(&there)), own.gain+rivalLead)
+			if lead := h.gain - own.gain; lead > rivalLead && s.weigh(h.c, nil, g.gain-lead).gain > g.gain-lead {
+				g.c, own = h.c, h
+			}
+		}
 		if own.certain() {
 			continue
 		}
@@ -65,7 +72,6 @@ func (f *fixer) elsewhere(s *sample, g guess) []*channel {
 			g.others = withOther(g.others, g.c, h.c)
 		}
 	}
-	return g.others
 }
 
 // atOnce returns the chain that best explains the first windows of s, if they look
@@ -117,6 +123,7 @@ func (f *fixer) inferAll(s *sample) guess {
 const (
 	places    = 6
 	lastPlace = 4096 // bytes before the end
+	longText  = 8 * lastPlace
 )
 
 // place returns the byte from which the k-th sample of a text of size bytes is

@@ -46,3 +46,17 @@ func TestTwoLongParts(t *testing.T) {
 		t.Errorf("ends with %q", got.Text[len(got.Text)-80:])
 	}
 }
+
+// What became of lost bytes may show in the later parts of a text only.
+func TestLossesShowLater(t *testing.T) {
+	const (
+		first = "Größe und Höhe der Tür, naïve façade, señor: año nuevo, el niño come piña.\n"
+		later = "Выберите подключённый диск, чтобы изменить имя, с которым компьютер виден в сети.\n"
+	)
+	c := channelOf([]Layer{{Encoding: "windows-1252", Lost: lostDropped}, {Encoding: "windows-1252", Lost: lostDropped}})
+	broken := breakText(c, strings.Repeat(first, 200)+strings.Repeat(later, 200))
+	got := string(Fix([]byte(broken), Options{}).Text)
+	if !strings.HasSuffix(got, later) {
+		t.Errorf("%q", got[len(got)-len(later):])
+	}
+}
