@@ -9,6 +9,7 @@ import (
 // Bounds on the evidence that a text was written in another encoding.
 const (
 	transcodeOdd   = 4   // characters outside ASCII, at least
+	listedInOrder  = 5   // letters, each behind those before it
 	listedPairs    = 4   // of a capital and its small letter, one after another
 	transcodeLatin = 12  // the same if the answer's letters are Latin too
 	maxMixed       = .15 // share of letters that touch one of another script
@@ -118,6 +119,24 @@ func alphabet(text []byte) bool {
 		last = r
 	}
 	return false
+}
+
+// inOrder reports whether what the sample has outside ASCII, but for signs of money, are
+// letters in the order of their code: a list of those that a language has.
+func inOrder(sample []oddWindow) bool {
+	n, last := 0, rune(0)
+	for _, w := range sample {
+		for _, r := range w.runes {
+			switch {
+			case r < 0x80 || unicode.Is(unicode.Sc, r):
+			case r <= last || !unicode.IsLetter(r):
+				return false
+			default:
+				n, last = n+1, r
+			}
+		}
+	}
+	return n >= listedInOrder
 }
 
 // lonely reports whether most letters of text that are not Latin stand by

@@ -126,7 +126,7 @@ func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 		"╔══════════╤══════╗\n║ Go type  │ Kind ║\n╠══════════╪══════╣\n║ bool     │ Bool ║\n╚══════════╧══════╝\n",
 		"Etsi viestejä…\nLadataan tekstityksiä…\nEtsitään tekstityksiä…\nEtsi viestistä…\nKansiota siirretään…\nEtsi osia…\nTietoja…\nLisää osiä…\n",
 		"енглеска (УК)\nенглеска (УК, Колемак)\nенглеска (УК, Колемак-DH)\nенглеска (УК, Дворак)\nенглеска (УК, Мекинтош)\nенглеска (САД, УК)\n",
-		"nivîsandinê tu hêman nîne", "DE àèìòù ÀÈÌÒÙ €",
+		"nivîsandinê tu hêman nîne", "DE àèìòù ÀÈÌÒÙ €", "abcde ABCDE àèìòù €", "àèìòù",
 	} {
 		if res := Fix([]byte(text), Options{}); string(res.Text) != text {
 			t.Errorf("%q became %q by %v", text, res.Text, res.Plan)

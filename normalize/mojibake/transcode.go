@@ -164,7 +164,7 @@ func begun(b []byte) bool {
 
 // believed reports whether what e says somebody wrote is text.
 func (t transcoding) believed(m scorer, sample []oddWindow, e explanation) bool {
-	if t.from.single && lonely(e.right) {
+	if t.from.single && (lonely(e.right) || inOrder(e.used)) {
 		return false
 	}
 	if !t.partly && !t.from.single && (t.read.single || t.from.name == utf8Name) && typographic(e) {
