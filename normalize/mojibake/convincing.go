@@ -3,8 +3,6 @@ package mojibake
 import (
 	"strings"
 	"unicode"
-
-	"github.com/clipmend/clipmend/normalize/plausible"
 )
 
 // How fluent a reading must be, in mean nats for each of its characters outside
@@ -16,14 +14,10 @@ const (
 	surelyMoved  = -6.8 // of the East taken for the East, where any bytes are characters
 	surelyHangul = -10.5
 	surelyLetter = -6.5 // of a script that is neither
-	surelyLatin  = -4.5
 	perSureHan   = 5
 	perSure      = 3.2
-	perSureLatin = 10 // of those that changed, which stand between letters that did not
-	wholeLatin   = 20 // nats of all
-	sameLatin    = 26 // the same if they are one letter again and again
-	sureKinds    = 3  // kinds of misread characters
-	longList     = 6  // characters; so many in a row, each once, are seldom fluent by chance
+	sureKinds    = 3 // kinds of misread characters
+	longList     = 6 // characters; so many in a row, each once, are seldom fluent by chance
 	longListed   = -5.2
 	partKinds    = 6  // the same if the rest of the text was not misread so
 	partGain     = 40 // nats of all then
@@ -38,8 +32,7 @@ func (t transcoding) convincing(m scorer, e explanation, r makeup, kinds int) bo
 		return false
 	}
 	if 2*r.latins > r.n {
-		mean, k := e.changed(m)
-		return t.met() && mean >= surelyLatin && e.gain >= perSureLatin*float32(k) && e.gain >= wholeLatin && (kinds > 1 || e.gain >= sameLatin)
+		return t.met() && t.respells(m, e, kinds)
 	}
 	if kinds < sureKinds || each < perSure || 4*r.half > r.n || drawn(e.used) {
 		return false
@@ -108,28 +101,6 @@ func drawn(sample []oddWindow) bool {
 		}
 	}
 	return boxes > 3*others && (len(kinds) < boxKinds || float32(twice) > boxTwice*float32(boxes))
-}
-
-// changed returns how many characters are others than they were taken for, and
-// how likely they are in the mean. One byte a character is as many characters.
-func (e explanation) changed(m scorer) (mean float32, n int) {
-	meant := []rune(e.right)
-	var s plausible.State
-	var w, sum float32
-	for _, u := range e.used {
-		for _, r := range u.runes {
-			if len(meant) == 0 {
-				return 0, e.odd
-			}
-			w, s = m.Step(s, meant[0])
-			if meant[0] != r {
-				sum += w
-				n++
-			}
-			meant = meant[1:]
-		}
-	}
-	return sum / float32(max(1, n)), n
 }
 
 // met reports whether files in the one encoding are met by programs that expect

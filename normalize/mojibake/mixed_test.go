@@ -49,6 +49,29 @@ func TestFewWordsInLegacyEncodings(t *testing.T) {
 	}
 }
 
+// A letter or two are enough where they stand where no word has them, or the words are
+// fluent only otherwise.
+func TestFewLatinLetters(t *testing.T) {
+	for _, c := range []struct {
+		right      string
+		from, read encoding.Encoding
+	}{
+		{"Si els menús han de tindre acceleradors", charmap.CodePage850, charmap.Windows1252},
+		{"lcase erstatt store bokstaver med små", charmap.CodePage437, charmap.Windows1252},
+		{"alinhar a área principal da caixa de diálogo", charmap.Macintosh, charmap.Windows1252},
+		{"Début de la cartouche atteinte ; arrêt du programme.", charmap.Windows1252, charmap.CodePage437},
+		{"Indónesíska", charmap.Windows1252, charmap.Windows1251},
+		{"plik nie może zawierać znaków nowej linii", charmap.Windows1250, charmap.Windows1252},
+		{"Odświeżanie indeksu", charmap.Windows1250, charmap.Windows1252},
+		{"Skārienpaliktnis ir ieslēgts", charmap.Windows1257, charmap.Windows1252},
+	} {
+		bad := told(t, c.right, c.from, c.read)
+		if res := Fix([]byte(bad), Options{}); string(res.Text) != c.right {
+			t.Errorf("%q became %q, want %q (%v)", bad, res.Text, c.right, res.Plan)
+		}
+	}
+}
+
 // Each paragraph of a document is read by what it was broken by.
 func TestParagraphsBrokenInDifferentWays(t *testing.T) {
 	const (
@@ -127,6 +150,8 @@ func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 		"Etsi viestejä…\nLadataan tekstityksiä…\nEtsitään tekstityksiä…\nEtsi viestistä…\nKansiota siirretään…\nEtsi osia…\nTietoja…\nLisää osiä…\n",
 		"енглеска (УК)\nенглеска (УК, Колемак)\nенглеска (УК, Колемак-DH)\nенглеска (УК, Дворак)\nенглеска (УК, Мекинтош)\nенглеска (САД, УК)\n",
 		"nivîsandinê tu hêman nîne", "DE àèìòù ÀÈÌÒÙ €", "abcde ABCDE àèìòù €", "àèìòù",
+		"æceras nu forþberaþ .farming.gold gold.", "Dèan suaip air nì paileid beulaibh/cùlaibh", "Ji dil dixwazî derkevî?", "Kosta Rîka",
+		"Briog is slaod an luchag gus èifeachd mosàig sia-cheàrnach a chur ri pàirt dhen dealbh agad.", "dδ (segundos de arco)",
 	} {
 		if res := Fix([]byte(text), Options{}); string(res.Text) != text {
 			t.Errorf("%q became %q by %v", text, res.Text, res.Plan)

@@ -182,11 +182,7 @@ func (r *race) hopeless(t transcoding) bool {
 	if r.kinds >= sureKinds {
 		return false
 	}
-	need := float32(wholeLatin)
-	if r.kinds == 1 {
-		need = sameLatin
-	}
-	if r.stake-t.priors() >= need {
+	if r.stake-t.priors() >= strayLatin {
 		return false
 	}
 	return t.from.single || !typographic(explanation{used: r.sample, right: string(r.right)})

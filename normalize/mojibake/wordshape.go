@@ -1,6 +1,9 @@
 package mojibake
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // maxUpended is the share of words outside ASCII that may not look like words.
 const maxUpended = .15
@@ -62,4 +65,43 @@ func (w *wordShape) goesOn(r rune) bool {
 	w.sign = false
 	w.foreign = w.foreign || r >= 0x80
 	return true
+}
+
+// touchesLetter reports whether a letter stands beside the i-th character of text.
+func touchesLetter(text []rune, i int) bool {
+	return i > 0 && unicode.IsLetter(text[i-1]) || i+1 < len(text) && unicode.IsLetter(text[i+1])
+}
+
+// misplaced reports whether the i-th character of text, which is outside ASCII, stands
+// where no word has it: a capital behind a small letter, a letter of another script
+// among others, or a sign within a word or behind one that it never ends.
+func misplaced(text []rune, i int) bool {
+	at := func(i int) rune {
+		if i < 0 || i >= len(text) {
+			return ' '
+		}
+		return text[i]
+	}
+	r, before, after := text[i], at(i-1), at(i+1)
+	switch {
+	case unicode.IsLetter(r) && (otherScript(r, before) && otherScript(r, after) || otherScript(r, before) && otherScript(r, at(i-2))):
+		return true
+	case unicode.IsUpper(r):
+		return unicode.IsLower(before)
+	case unicode.IsLetter(r):
+		return unicode.IsUpper(before) && unicode.IsUpper(after)
+	case unicode.IsMark(r) || strings.ContainsRune("’‘'·–—‑\u00ad\u00a0…", r):
+		return false
+	case unicode.IsLetter(before) && unicode.IsLetter(after):
+		return true
+	case unicode.IsLetter(before):
+		return unicode.In(r, unicode.Sc, unicode.Ps) || r >= 0x2500 && r < 0x25A0 || strings.ContainsRune("«‹‚„§¶¿¡†‡ˆ˜¨¯¸´÷±≈∞", r)
+	}
+	return false
+}
+
+// otherScript reports whether r and other are letters of different scripts, of which one is
+// Latin.
+func otherScript(r, other rune) bool {
+	return unicode.IsLetter(other) && unicode.Is(unicode.Latin, r) != latin(other)
 }
