@@ -41,10 +41,13 @@ func newGuess(c *channel) guess {
 	return guess{c: c, gain: -c.prior, boxed: last.boxed, script: last.alien}
 }
 
-// infer returns the chain that best explains the sample; gain is negative if
-// none does better than none.
-func infer(s *sample, losses []string) guess {
-	best := guess{gain: -1}
+// nothing is the gain of no chain.
+const nothing = -1
+
+// infer returns the chain that best explains the sample, if it does so by more than
+// least; else the guess has none.
+func infer(s *sample, losses []string, least float32) guess {
+	best := guess{gain: least}
 	var first []guess
 	for _, p := range s.suspects() {
 		if g := s.ofPage(p, losses, best.gain-rivalLead); g.gain > hopeless {
@@ -53,7 +56,7 @@ func infer(s *sample, losses []string) guess {
 		}
 	}
 	slices.SortStableFunc(first, func(a, b guess) int { return cmp.Compare(b.gain, a.gain) })
-	best.gain = -1
+	best.gain = least
 	for _, g := range first[:min(len(first), maxDeepened)] {
 		if g = deepen(s, g, losses, best.gain); g.gain > best.gain {
 			best = g

@@ -77,9 +77,12 @@ func (r *reader) stays(p *piece) bool {
 	return r.page.alien || !stranded(r.page, p.r) && !r.page.begins(r.x.text, p.start)
 }
 
+// shown returns the gain that counts.
+func (a *account) shown() float32 { return a.gain - unlikely*float32(a.torn) }
+
 // add adds the account of one more window to g.
 func (g *guess) add(a *account) {
-	g.gain += a.gain - unlikely*float32(a.torn)
+	g.gain += a.shown()
 	g.count += a.count
 	g.plain += a.plain
 	g.rare += a.rare

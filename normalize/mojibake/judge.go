@@ -55,7 +55,7 @@ func (f *fixer) lookElsewhere(s *sample, g *guess) {
 	for k := 1; k < places && len(s.text) > lastPlace && len(g.others) < maxOthers; k += 2 {
 		there := newSample(s.m, s.text, s.spares)
 		there.odd.from = place(k, len(s.text))
-		if !there.fill(firstWindows, firstRunes) {
+		if !there.fill(firstWindows, firstRunes) || there.mostlyReadBy(g.c) {
 			continue
 		}
 		own := there.weigh(g.c, nil, hopeless)
@@ -68,25 +68,50 @@ func (f *fixer) lookElsewhere(s *sample, g *guess) {
 		if own.certain() {
 			continue
 		}
-		if h := f.infer(&there); h.c != nil && h.enough() && len(h.c.layers) <= len(g.c.layers) && h.gain-own.gain > rivalLead {
+		if h := f.infer(&there, own.gain+rivalLead); h.c != nil && h.enough() && len(h.c.layers) <= len(g.c.layers) {
 			g.others = withOther(g.others, g.c, h.c)
 		}
 	}
+}
+
+// fewUnread is the share of a sample's characters outside ASCII, one of so many, that
+// lose something in a text which a chain explains well.
+const fewUnread = 8
+
+// mostlyReadBy reports whether c reads all but a few characters of the sample without
+// a doubt.
+func (s *sample) mostlyReadBy(c *channel) bool {
+	all, unread := 0, 0
+	for i := range s.windows {
+		all += count(s.windows[i].text)
+		unread += c.direct.unread(s.windows[i].text)
+	}
+	return fewUnread*unread < all
+}
+
+// count returns the number of characters of text outside ASCII.
+func count(text []rune) (n int) {
+	for _, r := range text {
+		if outside(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // atOnce returns the chain that best explains the first windows of s, if they look
 // like UTF-8 so much that it is asked for before others.
 func (f *fixer) atOnce(s *sample) guess {
 	if s.fill(firstWindows, firstRunes) && s.utf8Share() > maxShare {
-		return f.infer(s)
+		return f.infer(s, nothing)
 	}
 	return guess{gain: -1}
 }
 
 // infer returns the chain that best explains the sample, by what was found of the
-// document before.
-func (f *fixer) infer(s *sample) guess {
-	g := infer(s, f.losses(s))
+// document before, if it does so by more than least.
+func (f *fixer) infer(s *sample, least float32) guess {
+	g := infer(s, f.losses(s), least)
 	g.known = f.found != nil && f.found.undid(g.c)
 	return g
 }
@@ -96,10 +121,10 @@ func (f *fixer) infer(s *sample) guess {
 func (f *fixer) inferAll(s *sample) guess {
 	g := guess{gain: -1}
 	if len(s.windows) > 0 {
-		g = f.infer(s)
+		g = f.infer(s, nothing)
 	}
 	if !g.certain() && s.fill(sampleWindows, sampleRunes) {
-		g = f.infer(s)
+		g = f.infer(s, nothing)
 	}
 	more := s.full()
 	for k := 1; more && k < places && !g.enough(); k++ {
@@ -111,7 +136,7 @@ func (f *fixer) inferAll(s *sample) guess {
 		if !s.fill(windows, runes) {
 			break
 		}
-		if h := f.infer(s); h.gain > g.gain {
+		if h := f.infer(s, nothing); h.gain > g.gain {
 			g = h
 		}
 	}

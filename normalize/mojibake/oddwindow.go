@@ -163,12 +163,7 @@ func (w *oddWindow) mayBePart() bool {
 
 // count counts the characters outside ASCII.
 func (w *oddWindow) count() int {
-	w.odd = 0
-	for _, r := range w.runes {
-		if outside(r) {
-			w.odd++
-		}
-	}
+	w.odd = count(w.runes)
 	return w.odd
 }
 

@@ -28,12 +28,18 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 		return g
 	}
 	own = slices.Grow(own, len(s.windows)-len(own))
+	led, lead := s.led(c, floor)
 	var r *reader
 	for i := range s.windows {
 		x := &s.windows[i]
 		rest -= x.most
+		least := floor - rest
+		if i < len(led) {
+			lead += led[i].shown()
+			least = max(least, lead-farBehind)
+		}
 		if i == len(own) {
-			a, ok := account{}, g.gain+rest+x.most >= floor
+			a, ok := account{}, g.gain+x.most >= least
 			switch {
 			case !ok:
 			case i < len(known) && known[i].stands(x, like, c):
@@ -43,7 +49,7 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 					r = newReader(s.m, c)
 					defer r.free()
 				}
-				a, ok = r.account(x, floor-g.gain-rest)
+				a, ok = r.account(x, least-g.gain)
 			}
 			if !ok {
 				s.weighed[c], g.accounts, g.gain = own, own, hopeless
@@ -59,6 +65,20 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 		s.bound(own)
 	}
 	return g
+}
+
+// farBehind is the number of nats, behind the best so far up to the same window, from
+// which no chain comes back, even in a text of several parts.
+const farBehind = 150
+
+// led returns the accounts of the best so far, and what its gain begins with, that c
+// must not be far behind of if it has to be worth floor. A chain of more layers may
+// explain what comes later.
+func (s *sample) led(c *channel, floor float32) (weighing, float32) {
+	if floor == hopeless || s.leader == nil || s.leader == c || len(c.layers) > len(s.leader.layers) {
+		return nil, 0
+	}
+	return s.weighed[s.leader], -s.leader.prior
 }
 
 // outlook returns the most that the windows may bring, and the number of characters

@@ -28,7 +28,7 @@ func TestRaceAgreesWithFullWeighing(t *testing.T) {
 		{{Encoding: "ibm437", Lost: lostKept}},
 	} {
 		raced := sampleOf(breakText(channelOf(layers), manyTongues))
-		got := infer(raced, losses)
+		got := infer(raced, losses, nothing)
 		whole := sampleOf(breakText(channelOf(layers), manyTongues))
 		best := guess{gain: hopeless}
 		for _, p := range codepages() {
