@@ -80,7 +80,7 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 		lost = p.lossLike(s.leader.layers[0].Lost, losses)
 	}
 	g := s.weigh(channelOf([]Layer{{Encoding: p.name, Lost: lost}}), nil, floor)
-	if g.count == 0 && g.gain > hopeless && s.tells() {
+	if g.count == 0 && g.gain > hopeless && s.tells(p) {
 		return g
 	}
 	if g.gain > best {

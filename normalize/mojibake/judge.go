@@ -4,7 +4,7 @@ package mojibake
 // windows that are spared.
 func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	s := newSample(f.m, text, spares)
-	s.mended = f.found != nil
+	s.undone = f.found
 	if g := f.atOnce(&s); g.certain() {
 		return f.finding(&s, g)
 	}
@@ -15,7 +15,7 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 			return &finding{t: t, east: true}
 		}
 	}
-	g := f.inferAll(&s)
+	g := f.inferAll(&s, max(nothing, t.gain-utf8Lead))
 	if g.certain() {
 		return f.finding(&s, g)
 	}
@@ -65,7 +65,7 @@ func (f *fixer) lookElsewhere(s *sample, g *guess) {
 				g.c, own = h.c, h
 			}
 		}
-		if own.certain() {
+		if own.certain() || own.enough() && fewUnread*own.kept < own.count {
 			continue
 		}
 		if h := f.infer(&there, own.gain+rivalLead); h.c != nil && h.enough() && len(h.c.layers) <= len(g.c.layers) {
@@ -105,7 +105,7 @@ func (f *fixer) atOnce(s *sample) guess {
 	if s.fill(firstWindows, firstRunes) && s.utf8Share() > maxShare {
 		return f.infer(s, nothing)
 	}
-	return guess{gain: -1}
+	return guess{gain: nothing}
 }
 
 // infer returns the chain that best explains the sample, by what was found of the
@@ -117,14 +117,14 @@ func (f *fixer) infer(s *sample, least float32) guess {
 }
 
 // inferAll returns the chain that best explains the text of s, by its first windows
-// if they leave no doubt.
-func (f *fixer) inferAll(s *sample) guess {
-	g := guess{gain: -1}
+// if they leave no doubt, if it does so by more than least.
+func (f *fixer) inferAll(s *sample, least float32) guess {
+	g := guess{gain: nothing}
 	if len(s.windows) > 0 {
-		g = f.infer(s, nothing)
+		g = f.infer(s, least)
 	}
 	if !g.certain() && s.fill(sampleWindows, sampleRunes) {
-		g = f.infer(s, nothing)
+		g = f.infer(s, least)
 	}
 	more := s.full()
 	for k := 1; more && k < places && !g.enough(); k++ {
@@ -136,7 +136,7 @@ func (f *fixer) inferAll(s *sample) guess {
 		if !s.fill(windows, runes) {
 			break
 		}
-		if h := f.infer(s, nothing); h.gain > g.gain {
+		if h := f.infer(s, least); h.gain > g.gain {
 			g = h
 		}
 	}

@@ -175,6 +175,11 @@ func (p *finding) undid(c *channel) bool {
 	return true
 }
 
+// by reports whether a misreading by c is a part of what the document was broken by.
+func (p *finding) by(c *codepage) bool {
+	return p != nil && !p.east && slices.ContainsFunc(p.g.c.layers, func(l Layer) bool { return l.Encoding == c.name })
+}
+
 // next returns the edits of the first rule that has any, with the step that
 // they make up.
 func (f *fixer) next(text []byte) (Step, []repair.Edit) {

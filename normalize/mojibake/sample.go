@@ -26,7 +26,7 @@ type sample struct {
 	text      []byte
 	odd       *gatekeeper
 	spares    func(window) bool // windows that are not looked at
-	mended    bool              // the text was broken, and most of it is right now
+	undone    *finding          // what the text was broken by, if most of it is right now
 	windows   []excerpt
 	total     int         // characters
 	found     []*codepage // the suspects of so many windows
@@ -82,11 +82,11 @@ func (s *sample) fill(windows, runes int) bool {
 // full reports whether there may be more windows in the text than s has room for.
 func (s *sample) full() bool { return len(s.windows) >= sampleWindows || s.total >= sampleRunes }
 
-// tells reports whether the sample is so much that an encoding by which some of it was
-// misread shows some character that lost nothing. Of a text that was mended, those that
-// lost something are left.
-func (s *sample) tells() bool {
-	return !s.mended && (len(s.windows) >= firstWindows || s.total >= firstRunes)
+// tells reports whether the sample is so much that, if some of it was misread by p, it
+// shows some character that lost nothing. Where p was undone, those are left that lost
+// something.
+func (s *sample) tells(p *codepage) bool {
+	return !s.undone.by(p) && (len(s.windows) >= firstWindows || s.total >= firstRunes)
 }
 
 // restart makes s a sample of the text from the line behind byte from on, or from
@@ -98,7 +98,7 @@ func (s *sample) restart(from int) {
 		}
 		s.odd.from = from
 	}
-	*s = sample{m: s.m, text: s.text, odd: s.odd, spares: s.spares, mended: s.mended, weighed: make(map[*channel]weighing), best: hopeless}
+	*s = sample{m: s.m, text: s.text, odd: s.odd, spares: s.spares, undone: s.undone, weighed: make(map[*channel]weighing), best: hopeless}
 }
 
 // minRoom is the number of characters that there is made room for at least.
@@ -193,7 +193,7 @@ func (s *sample) widen(c *channel) (read int, more bool) {
 	var runes []rune
 	var starts []int
 	add := moreRunes
-	if !s.mended {
+	if s.undone == nil {
 		add = min(max(add, len(s.text)/perMoreRune), maxMoreRunes)
 	}
 	enough := s.total + add

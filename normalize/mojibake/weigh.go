@@ -29,14 +29,19 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 	}
 	own = slices.Grow(own, len(s.windows)-len(own))
 	led, lead := s.led(c, floor)
+	all, read := rest, float32(0)
 	var r *reader
 	for i := range s.windows {
 		x := &s.windows[i]
 		rest -= x.most
 		least := floor - rest
-		if i < len(led) {
+		switch {
+		case i < len(led):
 			lead += led[i].shown()
 			least = max(least, lead-farBehind)
+		case s.leader == nil && floor > 0:
+			read -= x.kept
+			least = max(least, floor*read/all-farBehind)
 		}
 		if i == len(own) {
 			a, ok := account{}, g.gain+x.most >= least
