@@ -86,7 +86,7 @@ func (e explanation) respelt(m scorer) (r respelling) {
 			switch {
 			case misplaced(u.runes, i):
 				r.stray++
-			case unicode.IsLetter(now[i]) && !unicode.IsLetter(was) && !touchesLetter(u.runes, i):
+			case unicode.IsLetter(now[i]) && !unicode.IsLetter(was) && standsAlone(u.runes, i):
 				r.lone++
 			}
 			if misplaced(now, i) {

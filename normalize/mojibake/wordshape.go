@@ -67,9 +67,11 @@ func (w *wordShape) goesOn(r rune) bool {
 	return true
 }
 
-// touchesLetter reports whether a letter stands beside the i-th character of text.
-func touchesLetter(text []rune, i int) bool {
-	return i > 0 && unicode.IsLetter(text[i-1]) || i+1 < len(text) && unicode.IsLetter(text[i+1])
+// standsAlone reports whether no letter stands beside the i-th character of text, or it
+// is a mark of a note behind a word.
+func standsAlone(text []rune, i int) bool {
+	before, after := i > 0 && unicode.IsLetter(text[i-1]), i+1 < len(text) && unicode.IsLetter(text[i+1])
+	return !after && (!before || strings.ContainsRune("†‡§¶", text[i]))
 }
 
 // misplaced reports whether the i-th character of text, which is outside ASCII, stands
@@ -95,7 +97,7 @@ func misplaced(text []rune, i int) bool {
 	case unicode.IsLetter(before) && unicode.IsLetter(after):
 		return true
 	case unicode.IsLetter(before):
-		return unicode.In(r, unicode.Sc, unicode.Ps) || r >= 0x2500 && r < 0x25A0 || strings.ContainsRune("«‹‚„§¶¿¡†‡ˆ˜¨¯¸´÷±≈∞", r)
+		return unicode.In(r, unicode.Sc, unicode.Ps) || r >= 0x2500 && r < 0x25A0 || strings.ContainsRune("«‹‚„¿¡ˆ˜¨¯¸´÷±≈∞", r)
 	}
 	return false
 }
