@@ -96,11 +96,13 @@ func (x *expander) weed() {
 // strays reports whether text[i] is a character outside ASCII that nothing
 // begins with.
 func (x *expander) strays(i int) bool {
-	if x.text[i] < 0x80 {
-		return false
-	}
-	b := x.c.looks.to(x.text[i])
-	return b == nil || !b.begun
+	return x.text[i] >= 0x80 && !x.begins(x.text[i])
+}
+
+// begins reports whether what some lead byte is left as begins with r.
+func (x *expander) begins(r rune) bool {
+	b := x.c.looks.to(r)
+	return b != nil && b.begun
 }
 
 // begin adds the options whose first byte is r, which is read up to text[at].

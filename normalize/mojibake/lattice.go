@@ -72,6 +72,7 @@ type lattice struct {
 	depth  float32  // nats behind the likeliest that may still matter
 	floor  float32  // the likelihood below which a reading is of no use
 	far    int      // the farthest place that was come to
+	end    int      // that of the text, or a place from which on all is obvious
 	quick  bool     // path alone is asked for, not how sure it is
 	known  *excerpt // which the text is a part of, nil if it is of none
 	from   int      // where it begins there
@@ -111,17 +112,38 @@ func (l *lattice) run(text []rune, s plausible.State, kept float32) float32 {
 		if i == l.far && l.top[i] < l.floor {
 			return never
 		}
+		if l.settled(i) {
+			l.end = i
+			break
+		}
 		l.step(i)
 	}
-	last := l.at[len(text)]
-	if len(last) == 0 {
+	if len(l.at[l.end]) == 0 {
 		return kept
 	}
 	return l.nodes[l.winner()].best
 }
 
+// settled reports whether all that follows place i is obvious and changes nothing
+// about what stands before it, which is read in one way only.
+func (l *lattice) settled(i int) bool {
+	if l.quick || !l.all || i != l.far || len(l.at[i]) != 1 {
+		return false
+	}
+	for i < len(l.x.text) {
+		if _, end, ok := l.obvious(i); ok {
+			i = end
+		} else if r := l.x.text[i]; r >= 0 && r < 0x80 && len(l.x.c.mute) == 0 && !l.x.begins(r) {
+			i++
+		} else {
+			return false
+		}
+	}
+	return true
+}
+
 func (l *lattice) reset(text []rune) {
-	l.x.text, l.far = text, 0
+	l.x.text, l.far, l.end = text, 0, len(text)
 	l.nodes, l.arcs = l.nodes[:0], l.arcs[:0]
 	l.byKey.reset()
 	for len(l.at) < len(text)+1 {
@@ -145,8 +167,7 @@ func keepStep(m scorer, s plausible.State, r rune) (float32, plausible.State) {
 
 // winner returns the likeliest node at the end.
 func (l *lattice) winner() int32 {
-	last := l.at[len(l.x.text)]
-	return slices.MaxFunc(last, func(a, b int32) int { return cmp.Compare(l.nodes[a].best, l.nodes[b].best) })
+	return slices.MaxFunc(l.at[l.end], func(a, b int32) int { return cmp.Compare(l.nodes[a].best, l.nodes[b].best) })
 }
 
 // few nodes of a place are found by looking at each of them.
@@ -223,7 +244,8 @@ func (l *lattice) step(i int) {
 	if len(ids) == 0 {
 		return
 	}
-	options, obvious := l.obvious(i)
+	r, end, obvious := l.obvious(i)
+	options := append(l.ranked[:0], option{end: end, r: r})
 	if !obvious {
 		options = l.rank(l.x.at(i), &l.nodes[ids[0]])
 		if len(ids) > 1 && len(options) > fewOptions && !l.quick {
@@ -256,16 +278,14 @@ func (l *lattice) take(id int32, o *option) {
 	l.link(id, &k, arc{r: o.r, w: w - cost, lost: o.lost, decoded: true})
 }
 
-// obvious returns the one option at place i if there is but one in which nothing
-// was lost.
-func (l *lattice) obvious(i int) ([]option, bool) {
+// obvious returns the one character that is read at place i, and where it ends, if
+// there is but one of which nothing was lost.
+func (l *lattice) obvious(i int) (r rune, end int, ok bool) {
 	d := l.x.c.direct
 	if !d.whole || l.x.text[i] < 0x80 {
-		return nil, false
+		return 0, 0, false
 	}
-	r, end, ok := d.read(l.x.text, i)
-	l.ranked = append(l.ranked[:0], option{end: end, r: r})
-	return l.ranked, ok
+	return d.read(l.x.text, i)
 }
 
 // stay goes on from node id with the character at place i as it is.
@@ -321,7 +341,7 @@ func (l *lattice) link(from int32, k *key, a arc) {
 // path returns the best reading of the last run without its probabilities. It is
 // good until the next run.
 func (l *lattice) path() []piece {
-	if len(l.at[len(l.x.text)]) == 0 {
+	if len(l.at[l.end]) == 0 {
 		return nil
 	}
 	l.read = l.read[:0]

@@ -37,14 +37,30 @@ type alternative struct {
 // the next run.
 func (l *lattice) pieces() []piece {
 	out := slices.DeleteFunc(l.path(), func(p piece) bool { return !p.decoded })
-	if len(out) == 0 {
-		return nil
+	if len(out) > 0 {
+		l.weighPieces(out)
 	}
+	for i := l.end; i < len(l.x.text); {
+		r, end, ok := l.obvious(i)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, piece{start: i, end: end, r: r, decoded: true, p: 1, model: 1})
+		i = end
+	}
+	l.read = out
+	return out
+}
+
+// weighPieces tells how likely pieces of the best reading are, and what else may
+// stand where bytes were lost.
+func (l *lattice) weighPieces(pieces []piece) {
 	total := l.backward()
 	l.alts = l.alts[:0]
 	k := 0
-	for i := range out {
-		p := &out[i]
+	for i := range pieces {
+		p := &pieces[i]
 		k = l.share(k, p.start, total)
 		for _, a := range l.shares {
 			if a.r == p.r && a.end == p.end && a.decoded == p.decoded {
@@ -57,7 +73,6 @@ func (l *lattice) pieces() []piece {
 			p.p = shown(p)
 		}
 	}
-	return out
 }
 
 // share adds up what leaves a place, of which no arc stands before the k-th, and
@@ -129,7 +144,7 @@ func (l *lattice) backward() float32 {
 		l.nodes[i].bwd = never
 	}
 	total := float32(never)
-	for _, id := range l.at[len(l.x.text)] {
+	for _, id := range l.at[l.end] {
 		l.nodes[id].bwd = 0
 		total = logAdd(total, l.nodes[id].fwd)
 	}
