@@ -172,13 +172,38 @@ func inASCII(r rune) string {
 
 // namesEncoding reports whether text names an encoding, or what comes of a wrong one.
 func namesEncoding(text []byte) bool {
-	low := bytes.ToLower(text)
-	for _, name := range encodingNames {
-		if bytes.Contains(low, name) {
-			return true
+	for i, b := range text {
+		for _, name := range encodingNames[b] {
+			if hasFolded(text[i:], name) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-var encodingNames = bytes.Fields([]byte("utf-8 utf8 utf-16 unicode latin-1 latin1 iso-8859 iso8859 windows-125 cp125 mojibake 文字化け charset encoding"))
+// hasFolded reports whether text begins with name, which has no capitals, but for the
+// case of Latin letters.
+func hasFolded(text []byte, name string) bool {
+	if len(text) < len(name) {
+		return false
+	}
+	for i := range len(name) {
+		if b := text[i]; b != name[i] && (b < 'A' || b > 'Z' || b|0x20 != name[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// encodingNames has them by what their first byte may be.
+var encodingNames = func() (names [256][]string) {
+	for _, name := range strings.Fields("utf-8 utf8 utf-16 unicode latin-1 latin1 iso-8859 iso8859 windows-125 cp125 mojibake 文字化け charset encoding") {
+		b := name[0]
+		names[b] = append(names[b], name)
+		if b < 0x80 {
+			names[b&^0x20] = append(names[b&^0x20], name)
+		}
+	}
+	return names
+}()
