@@ -45,7 +45,7 @@ func (u *undoer) reconsider(text []byte, w window) {
 		for i := range u.pieces {
 			if p, at := &u.pieces[i], u.answer.place[i]; doubtful(p) || u.telling(p, at) {
 				was := p.r
-				u.weigh(p, at)
+				u.weigh(text, p, at)
 				if u.outlandish(p, at) {
 					p.p = 0
 				}
@@ -145,7 +145,7 @@ func lastIndex(runes []rune, r rune) int {
 }
 
 // weigh orders the readings of p, at the given place of the answer, anew.
-func (u *undoer) weigh(p *piece, at int) {
+func (u *undoer) weigh(text []byte, p *piece, at int) {
 	all := append(u.rivals[:0], alternative{r: p.r, start: p.start, end: p.end, decoded: true, p: p.model})
 	rest := p.alts[:0] // with another end
 	for _, alt := range p.alts {
@@ -156,6 +156,7 @@ func (u *undoer) weigh(p *piece, at int) {
 			rest = append(rest, alt)
 		}
 	}
+	all = u.native(text, p, all)
 	u.rivals = all
 	if len(all) == 1 {
 		return
@@ -165,7 +166,7 @@ func (u *undoer) weigh(p *piece, at int) {
 	for i := range all {
 		all[i].model = all[i].p
 		before += all[i].p
-		if bonus := words[i] + u.brackets(all[i].r, at) + u.profile.bonus(all[i].r) + u.between(all[i].r, at); bonus != 0 {
+		if bonus := words[i] + u.brackets(all[i].r, at) + u.profile.bonus(all[i].r) + u.between(all[i].r, at) + u.letter(text, all[i].r, at); bonus != 0 {
 			all[i].p *= math.Exp(float64(bonus))
 		}
 		sum += all[i].p
@@ -176,8 +177,14 @@ func (u *undoer) weigh(p *piece, at int) {
 	sortAlternatives(all)
 	p.r, p.p, p.model = all[0].r, all[0].p, all[0].model
 	// Those with this end come first if they are as likely.
-	n := copy(p.alts[len(all)-1:], rest)
-	p.alts = p.alts[:n+copy(p.alts, all[1:])]
+	n := len(all) - 1
+	if n+len(rest) > len(p.alts) {
+		p.alts = slices.Concat(all[1:], rest)
+	} else {
+		n += copy(p.alts[n:], rest)
+		p.alts = p.alts[:n]
+		copy(p.alts, all[1:])
+	}
 	sortAlternatives(p.alts)
 	u.answer.runes[at] = p.r
 }

@@ -81,3 +81,17 @@ func TestReconsiderKeepsTheSum(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A letter that lost bytes is one that the document is written with.
+func TestAlphabet(t *testing.T) {
+	const czech = "Cena je 120 Kč, dříve 180 Kč. Poštovné 49 Kč.\nŘíční příběhy, žluťoučký kůň, tři štěňata, věž i stůl.\n"
+	bad := breakText(channelOf([]Layer{{Encoding: "windows-1252", Lost: lostDropped}}), czech)
+	if got := Fix([]byte(bad), Options{}); string(got.Text) != czech {
+		t.Errorf("%q became %q", bad, got.Text)
+	}
+	const hungarian = "Őrült űrhajós, töltőtoll, árvíztűrő tükörfúrógép. Szűk utcák, hűvös idő, félő.\n"
+	bad = breakText(channelOf([]Layer{{Encoding: "windows-1250", Lost: lostReplaced}}), hungarian)
+	if got := Fix([]byte(bad), Options{}); string(got.Text) != hungarian {
+		t.Errorf("%q became %q", bad, got.Text)
+	}
+}

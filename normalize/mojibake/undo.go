@@ -34,6 +34,7 @@ type undoer struct {
 	answer   answer
 	lineEnd  int // the byte up to which the answer goes
 	profile  profile
+	written  orthography
 
 	// Memory of weigh.
 	rivals []alternative
