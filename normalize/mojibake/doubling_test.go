@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/clipmend/clipmend/internal/cputime"
+	"github.com/clipmend/clipmend/normalize/plausible"
 )
 
 // adversaries are units of text made to cost much.
@@ -28,6 +29,10 @@ func adversaries() map[string]string {
 		"leads alone":       "Ã",
 		"replaced":          "\uFFFD",
 		"question marks":    "Ã?",
+		"two of them":       "â??",
+		"two alphabets":     "Ð?Ñ?",
+		"trimmed":           "Ã ",
+		"two replaced":      "â\uFFFD\uFFFD",
 		"read as GBK":       "閼戞柤鏈夊繀瑕佷績鐨",
 		"nested ten deep":   nested + " ",
 		"invisible":         "\u200b\u2062",
@@ -49,6 +54,21 @@ func BenchmarkDoubling(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// Where every place is in doubt, few ways are followed.
+func TestLongDoubtIsNarrow(t *testing.T) {
+	l := newLattice(embedded{}, channelOf([]Layer{{Encoding: "iso-8859-15", Lost: lostQuestion}}), costEnter)
+	defer l.free()
+	text := []rune(strings.Repeat("Ð?Ñ?", 500))
+	l.run(text, plausible.State{}, 0)
+	if len(l.arcs) > 16*len(text) {
+		t.Errorf("%d arcs for %d characters", len(l.arcs), len(text))
+	}
+	ps := l.pieces()
+	if n := len(ps); n < len(text)/2 || len(ps[0].alts) == 0 || len(ps[n-1].alts) > 0 {
+		t.Errorf("%d pieces, the first with %d others, the last with %d", n, len(ps[0].alts), len(ps[n-1].alts))
 	}
 }
 

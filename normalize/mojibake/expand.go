@@ -9,7 +9,7 @@ import (
 // Limits on how many readings one place is given.
 const (
 	maxLostPerRune = 3
-	manySilent     = 20 // bytes that leave nothing; with more, one a character is enough to guess
+	manySilent     = 20 // bytes that leave nothing, or the same sign; with more, one a character is enough to guess
 	maxOptions     = 2048
 	maxScored      = 48
 	fewOptions     = 8 // that are not weeded
@@ -132,10 +132,14 @@ func (x *expander) only(i int) (option, bool) {
 }
 
 // any reports whether there is an option at text[i].
-func (x *expander) any(i int) bool {
-	x.most = 1
-	defer func() { x.most = 0 }()
-	return len(x.at(i)) > 0
+func (x *expander) any(i int) bool { return len(x.first(i, 1)) > 0 }
+
+// first is at for no more options than most.
+func (x *expander) first(i, most int) []option {
+	x.most = most
+	out := x.at(i)
+	x.most = 0
+	return out
 }
 
 // takes reports whether r is a reading that is asked for and that may end at end.
@@ -171,8 +175,9 @@ func (x *expander) next(at int, p *partial) {
 		end := at
 		for b := x.c.looks.to(x.text[at]); b != nil; b = b.to(x.text[end]) {
 			end++
+			enough := p.lost > 0 && len(b.conts) > manySilent
 			for k := range b.conts {
-				if r := &b.conts[k]; lo <= r.b && r.b <= hi && x.takes(r, end) {
+				if r := &b.conts[k]; !(enough && r.lost > 0) && lo <= r.b && r.b <= hi && x.takes(r, end) {
 					x.next(end, x.with(p, r))
 				}
 			}

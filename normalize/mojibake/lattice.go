@@ -21,6 +21,15 @@ const (
 	never           = -1e30 // the likelihood of what cannot be
 )
 
+// Bounds of a long doubt, which real texts do not have: what is guessed in it is never
+// sure, and every place of it would cost as much as any may.
+const (
+	longDoubt     = 64 // places in a row over which more than one way leads, before it
+	narrowWidth   = 2
+	narrowScored  = 4
+	narrowOptions = 24
+)
+
 // A scorer tells how likely each next character is.
 type scorer interface {
 	Step(s plausible.State, r rune) (float32, plausible.State)
@@ -71,6 +80,8 @@ type lattice struct {
 	alts   []alternative
 	depth  float32  // nats behind the likeliest that may still matter
 	floor  float32  // the likelihood below which a reading is of no use
+	sure   int      // the last place that all ways lead over, which is one
+	late   int      // the first place in a long doubt, or the end
 	far    int      // the farthest place that was come to
 	end    int      // that of the text, or a place from which on all is obvious
 	quick  bool     // path alone is asked for, not how sure it is
@@ -143,7 +154,7 @@ func (l *lattice) settled(i int) bool {
 }
 
 func (l *lattice) reset(text []rune) {
-	l.x.text, l.far, l.end = text, 0, len(text)
+	l.x.text, l.far, l.end, l.sure, l.late = text, 0, len(text), 0, len(text)
 	l.nodes, l.arcs = l.nodes[:0], l.arcs[:0]
 	l.byKey.reset()
 	for len(l.at) < len(text)+1 {
@@ -214,7 +225,14 @@ func (l *lattice) add(k *key, best, fwd float32, back int32) int32 {
 func (l *lattice) prune(i int) {
 	ids := l.at[i]
 	if len(ids) < 2 {
+		if i == l.far {
+			l.sure = i
+		}
 		return
+	}
+	width := beamWidth
+	if l.narrow(i) {
+		width, l.late = narrowWidth, min(l.late, i)
 	}
 	kept := ids[:0]
 	for _, id := range ids {
@@ -226,10 +244,10 @@ func (l *lattice) prune(i int) {
 		for k > 0 && l.nodes[kept[k-1]].best < best {
 			k--
 		}
-		if k == beamWidth {
+		if k == width {
 			continue
 		}
-		if len(kept) < beamWidth {
+		if len(kept) < width {
 			kept = kept[:len(kept)+1]
 		}
 		copy(kept[k+1:], kept[k:])
@@ -237,6 +255,9 @@ func (l *lattice) prune(i int) {
 	}
 	l.at[i] = kept
 }
+
+// narrow reports whether place i stands in a long doubt.
+func (l *lattice) narrow(i int) bool { return i-l.sure > longDoubt }
 
 // step goes on from every node at place i.
 func (l *lattice) step(i int) {
@@ -247,9 +268,14 @@ func (l *lattice) step(i int) {
 	r, end, obvious := l.obvious(i)
 	options := append(l.ranked[:0], option{end: end, r: r})
 	if !obvious {
-		options = l.rank(l.x.at(i), &l.nodes[ids[0]])
+		best := &l.nodes[ids[0]]
+		if l.narrow(i) {
+			options = l.rank(l.x.first(i, narrowOptions), best, narrowScored)
+		} else {
+			options = l.rank(l.x.at(i), best, maxScored)
+		}
 		if len(ids) > 1 && len(options) > fewOptions && !l.quick {
-			options = l.hopeful(options, &l.nodes[ids[0]])
+			options = l.hopeful(options, best)
 		}
 	}
 	for _, id := range ids {

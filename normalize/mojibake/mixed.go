@@ -97,6 +97,15 @@ func (u *undoer) foreign() bool {
 	if len(u.others) == 0 || !u.c.mayRead(u.runes) {
 		return false
 	}
+	if !slices.Equal(u.asked, u.runes) { // texts repeat themselves
+		u.asked, u.waits = append(u.asked[:0], u.runes...), u.betterRead()
+	}
+	return u.waits
+}
+
+// betterRead reports whether another of the document's chains explains the window at
+// hand better.
+func (u *undoer) betterRead() bool {
 	gain := func(c *channel, least float32) float32 {
 		l := newLattice(u.f.m, c, costEnter)
 		defer l.free()

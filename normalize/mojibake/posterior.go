@@ -33,8 +33,8 @@ type alternative struct {
 }
 
 // pieces returns the characters that the best reading of the last run does not
-// leave as they are, with the posterior probability of each. They are good until
-// the next run.
+// leave as they are, with the posterior probability of each, and what else they may
+// be if they do not stand in a long doubt. They are good until the next run.
 func (l *lattice) pieces() []piece {
 	out := slices.DeleteFunc(l.path(), func(p piece) bool { return !p.decoded })
 	if len(out) > 0 {
@@ -68,7 +68,7 @@ func (l *lattice) weighPieces(pieces []piece) {
 			}
 		}
 		p.model = p.p
-		if p.lost > 0 {
+		if p.lost > 0 && p.start < l.late {
 			p.alts = l.others(p)
 			p.p = shown(p)
 		}

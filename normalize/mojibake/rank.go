@@ -1,8 +1,8 @@
 package mojibake
 
-// rank keeps the options that are likeliest after n when there are many.
-func (l *lattice) rank(options []option, n *node) []option {
-	if len(options) <= maxScored {
+// rank keeps the options that are likeliest after n when there are more than most.
+func (l *lattice) rank(options []option, n *node, most int) []option {
+	if len(options) <= most {
 		return options
 	}
 	l.scores = l.scores[:0]
@@ -29,12 +29,12 @@ func (l *lattice) rank(options []option, n *node) []option {
 			l.ranked = append(l.ranked, o)
 		}
 	}
-	if len(l.ranked) <= maxScored {
+	if len(l.ranked) <= most {
 		return l.ranked
 	}
-	selectFirst(l.scores, maxScored)
+	selectFirst(l.scores, most)
 	l.ranked = l.ranked[:0]
-	for _, s := range l.scores[:maxScored] {
+	for _, s := range l.scores[:most] {
 		l.ranked = append(l.ranked, options[s.i])
 	}
 	return l.ranked

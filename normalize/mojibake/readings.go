@@ -2,16 +2,18 @@ package mojibake
 
 // Bounds on the memory of readings.
 const (
-	minReadings = 1 << 6
-	maxReadings = 1 << 11
-	maxReading  = 64  // characters of one
-	perReading  = 128 // bytes of text that one is kept for
+	minReadings  = 1 << 6
+	maxReadings  = 1 << 11
+	maxReading   = 64  // characters of one
+	perReading   = 128 // bytes of text that one is kept for
+	longReadings = 8   // of more characters: a text of one sign again and again has long doubts
 )
 
 // readings remembers how doubtful stretches were read: texts repeat themselves.
 // It keeps no more than was seen lately.
 type readings struct {
 	sets [][2]remembered // by hash; the one used last is the first
+	long [longReadings / 2][2]remembered
 }
 
 // remembered is how text was read after last.
@@ -33,9 +35,6 @@ func newReadings(size int) readings {
 
 // find returns how text was read after last.
 func (k *readings) find(last [clearAfter]rune, text []rune) ([]piece, bool) {
-	if len(text) > maxReading {
-		return nil, false
-	}
 	set := k.set(last, text)
 	if set[1].is(last, text) {
 		set[0], set[1] = set[1], set[0]
@@ -45,9 +44,6 @@ func (k *readings) find(last [clearAfter]rune, text []rune) ([]piece, bool) {
 
 // add remembers that text was read as pieces after last.
 func (k *readings) add(last [clearAfter]rune, text []rune, pieces []piece) {
-	if len(text) > maxReading {
-		return
-	}
 	set := k.set(last, text)
 	set[0], set[1] = set[1], set[0]
 	e := &set[0]
@@ -64,7 +60,11 @@ func (k *readings) set(last [clearAfter]rune, text []rune) *[2]remembered {
 	for _, r := range text {
 		h = (h ^ h>>29 ^ uint64(uint32(r))) * 0x9E37_79B9_7F4A_7C15
 	}
-	return &k.sets[h>>40%uint64(len(k.sets))]
+	sets := k.sets
+	if len(text) > maxReading {
+		sets = k.long[:]
+	}
+	return &sets[h>>40%uint64(len(sets))]
 }
 
 func (e *remembered) is(last [clearAfter]rune, text []rune) bool {

@@ -20,6 +20,8 @@ type undoer struct {
 	restores bool       // whether lost bytes are restored
 	all      bool       // the document is broken all over
 	others   []*channel // what other parts of the document were broken by
+	asked    []rune     // the last window of which it was asked whether it waits for them
+	waits    bool       // whether it does
 	runes    []rune
 	starts   []int
 	pieces   []piece
