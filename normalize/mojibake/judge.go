@@ -15,7 +15,11 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 			return &finding{t: t, east: true}
 		}
 	}
-	g := f.inferAll(&s, max(nothing, t.gain-utf8Lead))
+	least := float32(nothing)
+	if share < chanceShare { // else a part of the text may be UTF-8
+		least = max(least, t.gain-utf8Lead)
+	}
+	g := f.inferAll(&s, least)
 	if g.certain() {
 		return f.finding(&s, g)
 	}
