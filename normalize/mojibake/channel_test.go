@@ -59,7 +59,7 @@ func TestExpanderFindsEveryCharacter(t *testing.T) {
 				x := expander{c: c, text: broken}
 				found := false
 				for _, o := range x.at(0) {
-					found = found || o.r == r && o.end == len(broken)
+					found = found || o.r == r && int(o.end) == len(broken)
 				}
 				if !found {
 					t.Errorf("%s %s: %q is no option behind %q", name, lost, r, string(broken))

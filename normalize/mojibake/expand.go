@@ -19,7 +19,7 @@ const (
 // An option is one character that may stand in the right text for the broken
 // characters from the place where it is offered up to, not including, end.
 type option struct {
-	end  int
+	end  int32
 	r    rune
 	cost float32
 	lost int8 // bytes restored; 0 if every byte can be seen
@@ -78,17 +78,24 @@ func (x *expander) at(i int) []option {
 // weed drops the options for which more was lost than for a longer one, and
 // after which a character is left that belongs to nothing.
 func (x *expander) weed() {
-	least, far := int8(math.MaxInt8), 0
+	least, far := int8(math.MaxInt8), int32(0)
 	for i := range x.out {
 		if o := &x.out[i]; o.cost < usualCost && (o.lost < least || o.lost == least && o.end > far) {
 			least, far = o.lost, o.end
 		}
 	}
 	kept := x.out[:0]
+	place, stray := int32(-1), false // of the last option that was asked about
 	for _, o := range x.out {
-		if o.lost <= least || o.end >= far || !x.strays(o.end) {
-			kept = append(kept, o)
+		if o.lost > least && o.end < far {
+			if o.end != place {
+				place, stray = o.end, x.strays(int(o.end))
+			}
+			if stray {
+				continue
+			}
 		}
+		kept = append(kept, o)
 	}
 	x.out = kept
 }
@@ -163,10 +170,6 @@ func utf8Len(lead byte) int {
 
 // next adds the options that go on with what p has, from text[at].
 func (x *expander) next(at int, p *partial) {
-	if p.n == p.size {
-		x.emit(at, p)
-		return
-	}
 	if len(x.out) >= maxOptions || x.most > 0 && len(x.out) >= x.most {
 		return
 	}
@@ -178,7 +181,7 @@ func (x *expander) next(at int, p *partial) {
 			enough := p.lost > 0 && len(b.conts) > manySilent
 			for k := range b.conts {
 				if r := &b.conts[k]; !(enough && r.lost > 0) && lo <= r.b && r.b <= hi && x.takes(r, end) {
-					x.next(end, x.with(p, r))
+					x.add(end, p, r)
 				}
 			}
 			if end == len(x.text) {
@@ -197,8 +200,17 @@ func (x *expander) next(at int, p *partial) {
 		if r.atBlank && (!x.trimmed(at) || p.lead == 0xC2 && at < len(x.text) && x.text[at] == ' ') {
 			continue // of the second kind, the blank is the space that no-break space became
 		}
-		x.next(at, x.with(p, r))
+		x.add(at, p, r)
 	}
+}
+
+// add goes on with what p has and the byte of r, which is read up to text[end].
+func (x *expander) add(end int, p *partial, r *reading) {
+	if p.n+1 == p.size && (p.n > 1 || p.size == 2) { // with two bytes, it may be a surrogate
+		x.emit(end, p, r)
+		return
+	}
+	x.next(end, x.with(p, r))
 }
 
 // rare reports whether p is one of four bytes, and of those that are known there
@@ -263,16 +275,20 @@ func (x *expander) trimmed(at int) bool {
 	return isBlank(x.text[at]) && (at+1 == len(x.text) || x.text[at+1] != '.' && x.text[at+1] != ',')
 }
 
-// emit adds the option that p is, read up to text[end].
-func (x *expander) emit(end int, p *partial) {
-	r := p.r
+// emit adds the option that p is with the byte of last, read up to text[end].
+func (x *expander) emit(end int, p *partial, last *reading) {
+	r := p.r<<6 | rune(last.b&0x3F)
 	if p.size == 6 {
 		r = utf16.DecodeRune(p.high, r)
 	}
-	if end == x.start || p.blind > 1 && eastern(r) && (x.besideLetter(end) || x.alone(end)) {
+	if end == x.start || p.blind+last.blank > 1 && eastern(r) && (x.besideLetter(end) || x.alone(end)) {
 		return
 	}
-	x.out = append(x.out, option{end: end, r: r, cost: p.cost + rarity(r) - x.selected(r, end), lost: p.lost})
+	cost := p.cost + last.cost
+	if r < smallRarity || r >= 0xE000 { // for most others, there is nothing to ask
+		cost += rarity(r) - x.selected(r, end)
+	}
+	x.out = append(x.out, option{end: int32(end), r: r, cost: cost, lost: p.lost + last.lost})
 }
 
 // alone reports whether what is read up to end stands between ASCII, whatever blank

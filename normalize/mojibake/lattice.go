@@ -266,7 +266,7 @@ func (l *lattice) step(i int) {
 		return
 	}
 	r, end, obvious := l.obvious(i)
-	options := append(l.ranked[:0], option{end: end, r: r})
+	options := append(l.ranked[:0], option{end: int32(end), r: r})
 	if !obvious {
 		best := &l.nodes[ids[0]]
 		if l.narrow(i) {
@@ -298,7 +298,7 @@ func (l *lattice) take(id int32, o *option) {
 	if n.best-cost < l.top[o.end]-l.depth {
 		return
 	}
-	k := key{at: int32(o.end), broken: true}
+	k := key{at: o.end, broken: true}
 	var w float32
 	w, k.state, k.hidden = l.meant(n, o.r)
 	l.link(id, &k, arc{r: o.r, w: w - cost, lost: o.lost, decoded: true})

@@ -240,7 +240,7 @@ func (u *undoer) obvious(i int) (piece, bool) {
 	}
 	u.l.x.text = u.runes
 	o, ok := u.l.x.only(i)
-	return piece{start: i, end: o.end, r: o.r, decoded: true, p: 1}, ok
+	return piece{start: i, end: int(o.end), r: o.r, decoded: true, p: 1}, ok
 }
 
 // stays reports whether the character at place i is as it was.
