@@ -35,6 +35,12 @@ type expander struct {
 	out   []option
 	parts [7]partial // of the option at hand, by the bytes that they have
 	start int
+	ways  []*branch // of the first character, and of more
+	// Of the options that are nothing unusual, the least that was lost, and the
+	// longest of which no more was.
+	least   int8
+	longest int32
+	weeded  bool // some that would be dropped were not added
 }
 
 // A partial is what is known of an option: the first n of its size bytes.
@@ -51,17 +57,19 @@ type partial struct {
 // at returns the options at text[i], in no order. The result is good until the
 // next call.
 func (x *expander) at(i int) []option {
-	x.out, x.start = x.out[:0], i
-	end := i
-	for b := x.c.looks.to(x.text[i]); b != nil; b = b.to(x.text[end]) {
-		end++
-		for k := range b.leads {
-			if r := &b.leads[k]; x.takes(r, end) {
-				x.begin(r, end, r.lost)
-			}
-		}
-		if end == len(x.text) {
+	x.out, x.start, x.least, x.longest, x.weeded = x.out[:0], i, math.MaxInt8, 0, false
+	x.ways = x.ways[:0]
+	for b := x.c.looks.to(x.text[i]); b != nil; b = b.to(x.text[i+len(x.ways)]) {
+		if x.ways = append(x.ways, b); i+len(x.ways) == len(x.text) {
 			break
+		}
+	}
+	for n := len(x.ways); n > 0; n-- { // the longest first, which may make others idle
+		b := x.ways[n-1]
+		for k := range b.leads {
+			if r := &b.leads[k]; x.takes(r, i+n) {
+				x.begin(r, i+n, r.lost)
+			}
 		}
 	}
 	if !x.usual {
@@ -69,7 +77,7 @@ func (x *expander) at(i int) []option {
 			x.begin(&x.c.mute[k], i, 1)
 		}
 	}
-	if len(x.out) > fewOptions {
+	if x.weeded || len(x.out) > fewOptions {
 		x.weed()
 	}
 	return x.out
@@ -78,16 +86,10 @@ func (x *expander) at(i int) []option {
 // weed drops the options for which more was lost than for a longer one, and
 // after which a character is left that belongs to nothing.
 func (x *expander) weed() {
-	least, far := int8(math.MaxInt8), int32(0)
-	for i := range x.out {
-		if o := &x.out[i]; o.cost < usualCost && (o.lost < least || o.lost == least && o.end > far) {
-			least, far = o.lost, o.end
-		}
-	}
 	kept := x.out[:0]
 	place, stray := int32(-1), false // of the last option that was asked about
 	for _, o := range x.out {
-		if o.lost > least && o.end < far {
+		if o.lost > x.least && o.end < x.longest {
 			if o.end != place {
 				place, stray = o.end, x.strays(int(o.end))
 			}
@@ -192,9 +194,13 @@ func (x *expander) next(at int, p *partial) {
 	if x.usual || p.lost >= maxLostPerRune || p.lost > 0 && (len(x.c.silent) > manySilent || p.rare()) || x.groundless(at, p) {
 		return
 	}
+	idle := x.idle(at, p)
+	if x.weeded = x.weeded || idle; idle && !isBlank(x.text[at]) {
+		return
+	}
 	for k := range x.c.silent {
 		r := &x.c.silent[k]
-		if r.b < lo || r.b > hi || x.sure && r.lost > 0 {
+		if r.b < lo || r.b > hi || (x.sure || idle) && r.lost > 0 {
 			continue
 		}
 		if r.atBlank && (!x.trimmed(at) || p.lead == 0xC2 && at < len(x.text) && x.text[at] == ' ') {
@@ -206,11 +212,18 @@ func (x *expander) next(at int, p *partial) {
 
 // add goes on with what p has and the byte of r, which is read up to text[end].
 func (x *expander) add(end int, p *partial, r *reading) {
-	if p.n+1 == p.size && (p.n > 1 || p.size == 2) { // with two bytes, it may be a surrogate
+	if p.last() {
 		x.emit(end, p, r)
 		return
 	}
 	x.next(end, x.with(p, r))
+}
+
+// idle reports whether weed would drop all that goes on with p by a byte that was
+// lost at place at.
+func (x *expander) idle(at int, p *partial) bool {
+	return p.lost >= x.least && int32(at) < x.longest && len(x.out) >= fewOptions &&
+		(p.last() || x.c.looks.to(x.text[at]) == nil) && x.strays(at)
 }
 
 // rare reports whether p is one of four bytes, and of those that are known there
@@ -225,6 +238,9 @@ func (p *partial) rare() bool {
 	}
 	return true
 }
+
+// last reports whether p lacks but one byte: with two of three, it may be a surrogate.
+func (p *partial) last() bool { return p.n+1 == p.size && (p.n > 1 || p.size == 2) }
 
 // with returns p with the byte of r.
 func (x *expander) with(p *partial, r *reading) *partial {
@@ -288,7 +304,11 @@ func (x *expander) emit(end int, p *partial, last *reading) {
 	if r < smallRarity || r >= 0xE000 { // for most others, there is nothing to ask
 		cost += rarity(r) - x.selected(r, end)
 	}
-	x.out = append(x.out, option{end: int32(end), r: r, cost: cost, lost: p.lost + last.lost})
+	o := option{end: int32(end), r: r, cost: cost, lost: p.lost + last.lost}
+	if cost < usualCost && (o.lost < x.least || o.lost == x.least && o.end > x.longest) {
+		x.least, x.longest = o.lost, o.end
+	}
+	x.out = append(x.out, o)
 }
 
 // alone reports whether what is read up to end stands between ASCII, whatever blank
