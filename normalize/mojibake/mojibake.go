@@ -210,6 +210,9 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 			return step, edits
 		}
 	}
+	if step, edits := f.unnest(text); len(edits) > 0 {
+		return step, edits
+	}
 	p := f.judge(text, func(window) bool { return false })
 	if p == nil {
 		return Step{}, nil
