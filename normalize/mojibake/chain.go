@@ -24,6 +24,7 @@ type guess struct {
 	oddity   float32 // nats more that the last character asks for, or fewer if negative
 	within   bool    // the last character is a Latin letter within a word
 	kept     int     // characters outside ASCII left as they were
+	walled   int     // decoded characters in rows between characters that stay
 	row      int     // the most decoded characters side by side
 	rare     int     // decoded characters that few texts have
 	again    bool    // what was decoded looks misread itself

@@ -17,6 +17,7 @@ const (
 	needAmong  = 14 // for each, if as many others stand unbroken as half of them
 	needRow    = 8  // for each, if tellingRow of them stand side by side
 	tellingRow = 3
+	fewWalled  = 4  // characters, of which those between others that stay are meant
 	unlikely   = 15 // more if a letter of another script would stand within a word
 	maxSame    = 3  // times that the same character counts
 	mismatch   = 8  // more if a letter has the wrong case, or a sign may be meant
@@ -53,6 +54,9 @@ func (g guess) enough() bool {
 			each = needAmong
 		}
 		need = max(need, each*float32(g.count))
+	}
+	if g.count <= fewWalled {
+		need += unlikely * float32(g.walled)
 	}
 	return g.count > 0 && g.shown() >= need
 }

@@ -12,6 +12,7 @@ type account struct {
 	rare   int     // those that few texts have
 	row    int     // the most of them side by side
 	torn   int     // those of them that touch what they cannot
+	walled int     // those of them in rows between characters that stay
 	kept   int     // characters outside ASCII left as they were
 	first  rune
 	kinds  int     // of decoded characters: more than one are two
@@ -31,6 +32,7 @@ func (r *reader) account(x *excerpt, least float32) (account, bool) {
 	a.row = longestRow(r.path)
 	a.again, a.deeper = readAgain(r.path)
 	a.torn = torn(r.path, x.text, r.page.alien)
+	a.walled = r.walled()
 	var last *piece
 	for i := range r.path {
 		p := &r.path[i]
@@ -86,6 +88,7 @@ func (g *guess) add(a *account) {
 	g.count += a.count
 	g.plain += a.plain
 	g.rare += a.rare
+	g.walled += a.walled
 	g.kept += a.kept
 	g.row = max(g.row, a.row)
 	g.again = g.again || a.again
@@ -124,6 +127,24 @@ func torn(path []piece, broken []rune, alien bool) (n int) {
 		case !p.decoded:
 		case alien && (stays(i-1) || stays(i+1)), unicode.Is(unicode.Mn, p.r) && unicode.Is(unicode.Mn, broken[p.start]), unit(broken, p):
 			n++
+		}
+	}
+	return n
+}
+
+// walled counts the decoded characters of rows between two characters that stay, though
+// the code page has them: all of such a row of signs is meant.
+func (r *reader) walled() (n int) {
+	stays := func(i int) bool {
+		return i >= 0 && i < len(r.path) && r.path[i].r >= 0x80 && !unicode.In(r.path[i].r, unicode.Z, unicode.P) && r.page.byteOf(r.path[i].r) != 0
+	}
+	for i := 0; i < len(r.path); i++ {
+		start := i
+		for i < len(r.path) && r.path[i].decoded {
+			i++
+		}
+		if i > start && stays(start-1) && stays(i) {
+			n += i - start
 		}
 	}
 	return n
