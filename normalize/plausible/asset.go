@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
-	"slices"
-	"sync"
-	"unicode"
 )
 
 // The asset, little endian:
@@ -20,34 +17,21 @@ import (
 //	page      of each 256 code points, the lower bytes, then the upper; packed
 //	chars     of each character of the pages the class, then the member of each, then the backoff; packed
 //	classes   numClasses² bytes: -log P(class | class before) in sixteenths; packed
-//	tables    of pairs of characters, of three, of four, of characters and the class behind, of words
+//	n-grams   of two, three and four characters
+//	follow    numbers: the classes behind a character, with a code for each
+//	words     uint32, what their hashes are scaled to; then numbers, with sixteenths of -log of their shares
 //	sum       uint32: CRC-32 of what is before it
 //
-// Packed bytes, and the codes of a table, are written in bits: first how long
-// the code of each symbol is, four bits for each, then a stream, which is a
-// uint32, so many bytes, the last eight of them unused. A table is
-//
-//	buckets   uint32
-//	width     uint32, bits of a fingerprint
-//	lengths   of the symbols for codes
-//	prints    stream: four fingerprints of each bucket, rising, by their differences
-//	codes     stream: the code of each fingerprint that is not 0
-//
-// A code is levels × backoffs, of a word sixteenths of its -log P. A table is a
-// cuckoo hash: an n-gram is in one of two buckets; a fingerprint of 0 is an
-// empty place. It is unpacked into bucketSize bytes for each bucket: four
-// fingerprints of 16 bits, then four codes.
+// Packed bytes, n-grams and numbers are written in bits: first how long the code
+// of each symbol is, four bits for each, then a stream, which is a uint32, so
+// many bytes, the last of them unused. A code is levels × backoffs.
 const (
-	magic      = "clipmnd2"
+	magic      = "clipmnd3"
 	numClasses = 256
 	levels     = 32
 	backoffs   = 8
 	leaf       = 0 // the backoff of n-grams that nothing continues
 	numPages   = 0x1100
-	minWidth   = 8
-	bucketSize = 12
-
-	lanes = 0x0001_0001_0001_0001
 )
 
 // The tables of a model.
@@ -59,38 +43,6 @@ const (
 	lexicon
 	numTables
 )
-
-// A table holds n-grams, a bucket after the other.
-type table struct {
-	b       []byte
-	buckets uint64
-	mask    uint64 // of the bits of a fingerprint
-}
-
-// mix adds a character of context to the hash of what follows it.
-func mix(h uint64, context rune) uint64 {
-	h = (h ^ uint64(context)<<24 ^ 0x9E37_79B9_7F4A_7C15) * 0xD6E8_FEB8_6659_FD93
-	return h ^ h>>32
-}
-
-// wordHash is that of a word, whatever its case.
-func wordHash(w []rune) uint64 {
-	h := uint64(len(w)) << 40
-	for _, r := range w {
-		h = mix(h, unicode.ToLower(r))
-	}
-	return h
-}
-
-// fingerprint is never 0.
-func fingerprint(h, mask uint64) uint64 { return max(1, h&mask) }
-
-// An n-gram is in one of two buckets.
-func firstPlace(h, buckets uint64) uint64 { return h >> 32 * buckets >> 32 }
-
-func secondPlace(h, buckets uint64) uint64 {
-	return (h * 0xC2B2_AE3D_27D4_EB4F) >> 32 * buckets >> 32
-}
 
 // unseen is the backoff code of characters that no n-gram has.
 const unseen = 255
@@ -155,24 +107,26 @@ func unpack(b []byte) (m *Model, ok bool) {
 		m.chars[i] = char{class[i], member[i], backoff[i]}
 	}
 	m.classes = make([]float32, numClasses*numClasses)
-	for i, c := range u.bytes(len(m.classes)) {
+	follow := u.bytes(len(m.classes))
+	for i, c := range follow {
 		m.classes[i] = -float32(c) / 16
 	}
 	for i := range m.lower {
 		m.lower[i] = -float32(i) / 16
 	}
-	var packed [numTables]packedTable
-	for i := range packed {
-		packed[i] = u.table()
+	if u.failed {
+		return nil, false
 	}
+	l := lettersOf(m, follow)
+	u.grams(m, l)
+	classes := u.numbers()
+	m.words = uint64(u.uint32())
+	words := u.numbers()
 	if u.failed || len(u.b) > 0 {
 		return nil, false
 	}
-	var wg sync.WaitGroup
-	var good [numTables]bool
-	for i := range packed {
-		wg.Go(func() { m.tables[i], good[i] = packed[i].unpack() })
-	}
-	wg.Wait()
-	return m, !slices.Contains(good[:], false)
+	var full [2]bool
+	m.tables[followers], full[0] = l.followers(classes)
+	m.tables[lexicon], full[1] = wordTable(words)
+	return m, !full[0] && !full[1]
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"unicode/utf8"
 )
@@ -11,15 +12,34 @@ import (
 // small returns tables with n n-grams of each kind, and as many words.
 func small(n int) *Tables {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	t := &Tables{Chars: func(r rune) (uint8, float64, float64) { return uint8(r >> 8 % 7), -float64(r % 16), -1 }}
+	t := &Tables{Chars: func(r rune) (uint8, float64, float64) {
+		if r < 0x4E00 || r >= 0x9E00 {
+			return uint8(r >> 8 % 7), -float64(r % 16), Unseen
+		}
+		return uint8(r >> 8 % 7), -float64(r % 16), -1
+	}}
 	for i := range t.LogP {
 		t.LogP[i] = -float32(i) / 2
 	}
 	r := func() rune { return rune(0x4E00 + rnd.IntN(0x5000)) }
+	seen := map[string]bool{}
+	code := func() uint8 { return uint8(math.Abs(rnd.NormFloat64()) * 40) }
 	for i := range n {
-		code := func() uint8 { return uint8(math.Abs(rnd.NormFloat64()) * 40) }
-		t.Grams = append(t.Grams, Gram{[]rune{r(), r()}, code()}, Gram{[]rune{r(), r(), r()}, code()},
-			Gram{[]rune{r(), r(), r(), r()}, code()}, Gram{[]rune{r(), ClassRune(uint8(i))}, code()})
+		whole := []rune{r(), r(), r(), r()}
+		for from := range whole { // with the context and the end of each n-gram
+			for to := from + 2; to <= len(whole); to++ {
+				if seen[string(whole[from:to])] {
+					continue
+				}
+				seen[string(whole[from:to])] = true
+				c := code() | 1 // something may follow
+				if to-from == 4 {
+					c &^= backoffs - 1
+				}
+				t.Grams = append(t.Grams, Gram{whole[from:to], c})
+			}
+		}
+		t.Grams = append(t.Grams, Gram{[]rune{r(), ClassRune(uint8(i))}, code()})
 		t.Words = append(t.Words, Word{string([]rune{r(), r(), r()}), -float64(rnd.IntN(10))})
 	}
 	return t
@@ -46,20 +66,51 @@ func TestParseReturnsWhatWasBuilt(t *testing.T) {
 				t.Errorf("%q: %v, want %v", r, got, want)
 			}
 		}
-		for table, all := range entries(tables) {
-			wrong := 0
-			for _, e := range all {
-				code, ok := m.tables[table].find(e.hash)
-				if !ok {
-					t.Fatalf("table %d of %d: an n-gram is lost", table, n)
-				}
-				if code != e.code { // as where another has its fingerprint
-					wrong++
-				}
+		wrong := 0
+		for _, g := range tables.Grams {
+			code, ok := findGram(m, g.Runes)
+			if !ok {
+				t.Fatalf("%d of each: %q is lost", n, g.Runes)
 			}
-			if wrong > n/100 {
-				t.Errorf("table %d: %d of %d codes are others'", table, wrong, n)
+			if code != g.Code { // as where another has its fingerprint
+				wrong++
 			}
+		}
+		for _, w := range tables.Words {
+			logP, ok := m.Word([]rune(w.Text))
+			if !ok {
+				t.Fatalf("%d of each: the word %q is lost", n, w.Text)
+			}
+			if float64(logP) != w.LogP {
+				wrong++
+			}
+		}
+		if wrong > n/100 {
+			t.Errorf("%d of each: %d codes are others'", n, wrong)
+		}
+	}
+}
+
+func findGram(m *Model, runes []rune) (code uint8, ok bool) {
+	last := len(runes) - 1
+	h := uint64(runes[last])
+	for i := last - 1; i >= 0; i-- {
+		h = mix(h, runes[i])
+	}
+	if runes[last] > utf8.MaxRune {
+		return m.tables[followers].find(h)
+	}
+	return m.tables[last-1].find(h)
+}
+
+// An n-gram whose context or end is missing cannot be told.
+func TestBuildRefusesWhatLacksItsEnds(t *testing.T) {
+	for at := range 6 { // the n-grams of four characters
+		tables := small(1)
+		without := tables.Grams[at].Runes
+		tables.Grams = slices.Delete(tables.Grams, at, at+1)
+		if _, err := Build(tables); (err == nil) != (len(without) == 4) {
+			t.Errorf("without %q: %v", without, err)
 		}
 	}
 }
@@ -88,14 +139,14 @@ func TestBytesComeBack(t *testing.T) {
 
 // However uneven the counts, no code is longer than a decoder knows.
 func TestCodesAreShort(t *testing.T) {
-	var count [numSymbols]int
+	count := make([]int, numSymbols)
 	n := 1
 	for s := range 40 {
 		count[s] = n
 		n += n/2 + 1
 	}
-	l := codeLengths(&count)
-	if _, ok := l.decoder(); !ok {
+	l := codeLengths(count)
+	if !l.decoder(new(decoder)) {
 		t.Errorf("lengths %v are none of codes", l)
 	}
 	for s, n := range count {
@@ -152,18 +203,54 @@ func FuzzUnpack(f *testing.F) {
 
 // Neighbours among characters and contexts go to places far from each other.
 func TestPlacesSpread(t *testing.T) {
-	const buckets = 64
-	var first, second [buckets]int
-	for context := range rune(64) {
-		for r := range rune(64) {
+	var blocks [16]int
+	var first, second [1 << blockBits]int
+	for context := range rune(128) {
+		for r := range rune(128) {
 			h := mix(uint64(0x4E00+r), 0x4E00+context)
-			first[firstPlace(h, buckets)]++
-			second[secondPlace(h, buckets)]++
+			at, print := place(h), fingerprint(h)
+			if other(other(at, print), print) != at {
+				t.Fatalf("%x: from %d to %d and not back", h, at, other(at, print))
+			}
+			blocks[(&table{blocks: uint64(len(blocks))}).block(h)]++
+			first[at]++
+			second[other(at, print)]++
 		}
 	}
-	for i := range buckets {
-		if min(first[i], second[i]) < 24 || max(first[i], second[i]) > 128 { // of 64 each, on average
-			t.Errorf("bucket %d has %d and %d n-grams of %d", i, first[i], second[i], 64*64)
+	for i, n := range blocks {
+		if n < 900 || n > 1150 { // 1024 on average
+			t.Errorf("block %d has %d n-grams", i, n)
+		}
+	}
+	for i := range first {
+		if max(first[i], second[i]) > 24 { // 8 on average
+			t.Errorf("bucket %d has %d and %d n-grams", i, first[i], second[i])
+		}
+	}
+}
+
+// Gaps of every size come back.
+func TestGapsComeBack(t *testing.T) {
+	for gap := range 1 << 16 {
+		symbol, low := gapSymbol(gap)
+		back, n := gapOf(symbol)
+		if symbol >= noMore || n != low || back|gap&(1<<low-1) != gap {
+			t.Fatalf("%d becomes %d with %d bits, which is %d with %d", gap, symbol, low, back, n)
+		}
+	}
+}
+
+func TestNumbersComeBack(t *testing.T) {
+	for _, all := range [][]numbered{
+		nil,
+		{{0, 0}},
+		{{7, 3}},
+		{{1 << 31, 9}, {1<<31 + 1, 0}},
+		{{3, 1}, {4, 2}, {5, 3}, {1 << 20, 4}, {1<<20 + 40, 255}},
+	} {
+		u := &unpacker{b: appendNumbers(nil, all)}
+		if got := u.numbers(); u.failed || len(u.b) > 0 || !slices.Equal(got, all) {
+			t.Errorf("%v comes back as %v, failed %v, %d bytes left", all, got, u.failed, len(u.b))
 		}
 	}
 }

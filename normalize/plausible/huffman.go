@@ -11,15 +11,16 @@ import (
 // maxLength bits. The lengths tell the codes: those of a length are consecutive,
 // in the order of their symbols.
 const (
-	maxLength  = 12
+	maxLength  = 9
 	numSymbols = 256 + 8
 )
 
-type lengths [numSymbols]uint8
+// lengths are those of the codes of each symbol, 0 for one that has none.
+type lengths []uint8
 
 // codeLengths finds how long the code of each symbol is, by how often it comes.
-func codeLengths(count *[numSymbols]int) (l lengths) {
-	type node struct{ weight, left, right int } // below numSymbols a symbol
+func codeLengths(count []int) lengths {
+	type node struct{ weight, left, right int } // below len(count) a symbol
 	for shift := 0; ; shift++ {
 		var nodes []node
 		var open []int // indices of nodes without a parent
@@ -35,11 +36,11 @@ func codeLengths(count *[numSymbols]int) (l lengths) {
 			nodes = append(nodes, node{nodes[x].weight + nodes[y].weight, x, y})
 			open = append(open[:len(open)-2], len(nodes)-1)
 		}
-		l = lengths{}
+		l := make(lengths, len(count))
 		longest := 0
 		var walk func(at, depth int)
 		walk = func(at, depth int) {
-			if at < numSymbols {
+			if at < len(count) {
 				l[at] = uint8(max(depth, 1))
 				longest = max(longest, depth)
 				return
@@ -57,7 +58,8 @@ func codeLengths(count *[numSymbols]int) (l lengths) {
 }
 
 // codes gives each symbol its code, the first bit lowest.
-func (l *lengths) codes() (code [numSymbols]uint16) {
+func (l lengths) codes() []uint16 {
+	code := make([]uint16, len(l))
 	next := uint16(0)
 	for n := uint8(1); n <= maxLength; n++ {
 		for s := range l {
@@ -81,21 +83,23 @@ type code uint16
 func (c code) symbol() byte { return byte(c >> 4) }
 func (c code) length() uint { return uint(c & 15) }
 
-// decoder reports whether the lengths are those of codes.
-func (l *lengths) decoder() (d *decoder, ok bool) {
+// at returns the code that the lowest bits of x are.
+func (d *decoder) at(x uint64) code { return d[x&(1<<maxLength-1)] }
+
+// decoder fills an empty d and reports whether the lengths are those of codes.
+func (l lengths) decoder(d *decoder) bool {
 	room := 1 << maxLength
 	for _, n := range l {
 		if n > maxLength {
-			return nil, false
+			return false
 		}
 		if n > 0 {
 			room -= 1 << (maxLength - n)
 		}
 	}
 	if room < 0 {
-		return nil, false
+		return false
 	}
-	d = new(decoder)
 	for s, c := range l.codes() {
 		if l[s] == 0 {
 			continue
@@ -104,7 +108,7 @@ func (l *lengths) decoder() (d *decoder, ok bool) {
 			d[at] = code(s<<4) | code(l[s])
 		}
 	}
-	return d, true
+	return true
 }
 
 // A bitWriter writes the lowest bits first.

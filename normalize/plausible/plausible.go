@@ -10,9 +10,7 @@ package plausible
 
 import (
 	_ "embed"
-	"encoding/binary"
 	"math"
-	"math/bits"
 	"sync"
 	"unicode/utf8"
 )
@@ -35,6 +33,7 @@ type Model struct {
 	logP    [levels]float32
 	backoff [backoffs]float32
 	tables  [numTables]table
+	words   uint64 // what the hashes of words are scaled to
 }
 
 // A char is what the model knows about a character by itself.
@@ -175,7 +174,7 @@ func (m *Model) Pair(last, r rune) (logP float32) {
 // share of the words of its language. That a word is not kept says little unless
 // another that may stand in its place is.
 func (m *Model) Word(w []rune) (logP float32, ok bool) {
-	code, ok := m.tables[lexicon].find(wordHash(w))
+	code, ok := m.tables[lexicon].find(numberHash(wordNumber(w, m.words)))
 	return -float32(code) / 16, ok
 }
 
@@ -207,25 +206,4 @@ func (m *Model) follow(last rune, was char, class uint8) float32 {
 		}
 	}
 	return m.classes[int(was.class)*numClasses+int(class)]
-}
-
-// find looks an n-gram up by its hash.
-func (t *table) find(h uint64) (code uint8, ok bool) {
-	want := fingerprint(h, t.mask) * lanes
-	b := t.b[firstPlace(h, t.buckets)*bucketSize:][:bucketSize]
-	if zero := match(b, want); zero != 0 {
-		return b[8+bits.TrailingZeros64(zero)>>4], true
-	}
-	b = t.b[secondPlace(h, t.buckets)*bucketSize:][:bucketSize]
-	if zero := match(b, want); zero != 0 {
-		return b[8+bits.TrailingZeros64(zero)>>4], true
-	}
-	return 0, false
-}
-
-// match sets the top bit of each 16 bits that hold a wanted fingerprint; only
-// the lowest such bit is exact.
-func match(bucket []byte, want uint64) uint64 {
-	x := binary.LittleEndian.Uint64(bucket) ^ want
-	return (x - lanes) &^ x & (lanes << 15)
 }

@@ -54,7 +54,7 @@ func TestGaps(t *testing.T) {
 			}
 			sum += math.Exp(p - right)
 		}
-		if 1/sum < .55 {
+		if 1/sum < .5 {
 			t.Errorf("%s[%s]%s: the first has %.2f", c.before, c.gap, c.after, 1/sum)
 		}
 	}

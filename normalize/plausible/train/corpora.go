@@ -16,9 +16,11 @@ type corpus struct {
 type kind int
 
 const (
-	prose kind = iota // .mo, .html, .txt, .po and manual pages, by file name
-	words             // "word frequency" lists: inside words only
-	quips             // fortune files: entries between lines of "%"
+	prose    kind = iota // .mo, .html, .txt, .po and manual pages, by file name
+	words                // "word frequency" lists: inside words only
+	quips                // fortune files: entries between lines of "%"
+	spelling             // dictionaries of Hunspell: words between spaces
+	counted              // language models of Onboard: words between spaces, by how often they came
 )
 
 func (c corpus) list() []string { return strings.Fields(c.packages) }
@@ -59,13 +61,16 @@ func corpora() []corpus {
 		{name: "manpages", licence: "GPL-2+ and others", packages: prefixed("manpages-",
 			"cs da de el es fi fr hu id it ja ja-dev mk nb nl pl pt-br ro ru sr sv tr uk vi zh")},
 		{name: "libreoffice-help", licence: "MPL-2.0", packages: prefixed("libreoffice-help-",
-			"ca cs da de el en-us es et fi fr hi hu it ja ko nl pl pt ru sk sl sv tr vi zh-cn zh-tw")},
+			"ca cs da de el en-us es et fi fr hi hu it ja ko nl pl pt ru si sk sl sv tr vi zh-cn zh-tw")},
 		{name: "libreoffice-l10n", licence: "MPL-2.0", packages: prefixed("libreoffice-l10n-",
 			"af ar be bg bn br bs ca cs cy da de el eo es et eu fa fi fr ga gl gu he hi hr hu id is it ja ka kk km ko "+
-				"lt lv mk ml mn nb ne nl nn pl pt pt-br ro ru sk sl sr sv ta te th tr uk vi zh-cn zh-tw")},
+				"lt lv mk ml mn nb ne nl nn pl pt pt-br ro ru si sk sl sr sv ta te th tr uk vi zh-cn zh-tw")},
 		{name: "iso-codes", licence: "LGPL-2.1+", packages: "iso-codes"},
 		{name: "ipadic", licence: "BSD-3-Clause, parts ICOT Free Software", packages: "mecab-ipadic", kind: words, lang: "ja"},
 		{name: "jieba", licence: "MIT", packages: "python3-jieba", kind: words, lang: "zh"},
+		{name: "hunspell", licence: "by language", packages: prefixed("hunspell-",
+			"ar be bg bn cs de-de-frami el es fr gu he hi hr hu it ko lt lv ml ne nl pl pt-br ro ru si sk sl sr sv te tr uk vi"), kind: spelling},
+		{name: "onboard", licence: "GPL-3+", packages: "onboard-data", kind: counted},
 		{name: "rime-essay", licence: "LGPL-3", packages: "rime-essay", kind: words, lang: "zh"},
 	}
 }
@@ -79,7 +84,7 @@ var languages = func() map[string]string {
 		"sr@latin": "sr-Latn", "fa-ir": "fa", "ar-ma": "ar", "de-de": "de", "el-gr": "el", "es-ar": "es", "cz": "cs", "sr-ec": "sr", "sr-el": "sr-Latn", "es-es": "es", "fr-fr": "fr", "id-id": "id",
 		"it-it": "it", "ja-jp": "ja", "ko-kr": "ko", "pl-pl": "pl", "ro-ro": "ro", "ru-ru": "ru", "sv-se": "sv", "tr-tr": "tr",
 		"uk-ua": "uk", "vi-vn": "vi", "hr-hr": "hr", "hu-hu": "hu", "cs-cz": "cs", "da-dk": "da", "nl-nl": "nl", "he-il": "he", "iw": "he",
-		"hi-in": "hi", "bn-bd": "bn", "bn-in": "bn", "lt-lt": "lt", "lv-lv": "lv", "bg-bg": "bg", "sk-sk": "sk", "sl-si": "sl",
+		"hi-in": "hi", "bn-bd": "bn", "bn-in": "bn", "be-by": "be", "gu-in": "gu", "ml-in": "ml", "te-in": "te", "ne-np": "ne", "si-lk": "si", "lt-lt": "lt", "lv-lv": "lv", "bg-bg": "bg", "sk-sk": "sk", "sl-si": "sl",
 	}
 	for l := range strings.FieldsSeq("af ar be bg bn br bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu " +
 		"hy id is it ja ka kk km ko lt lv mk ml mn ms nb ne nl nn pl pt ro ru si sk sl sq sr sv ta te th tr uk ur vi") {

@@ -83,7 +83,7 @@ func unzip(b []byte) ([]byte, error) {
 func readable(name string) bool {
 	name = strings.TrimSuffix(name, ".gz")
 	switch filepath.Ext(name) {
-	case ".mo", ".html", ".htm", ".xhtml", ".txt", ".po", ".utf8", ".csv":
+	case ".mo", ".html", ".htm", ".xhtml", ".txt", ".po", ".utf8", ".csv", ".aff", ".dic", ".lm":
 		return true
 	case ".json":
 		return strings.Contains(name, "/i18n/")
@@ -91,7 +91,7 @@ func readable(name string) bool {
 	return strings.Contains(name, "/man/") || strings.Contains(name, "/fortunes/")
 }
 
-var langSuffix = regexp.MustCompile(`[./]([A-Za-z]{2,3}(?:[-_@][A-Za-z]{2,5})?)\.(?:html|txt|utf8|json)$`)
+var langSuffix = regexp.MustCompile(`[./]([A-Za-z]{2,3}(?:[-_@][A-Za-z]{2,5})?)(?:_[A-Za-z]+)?\.(?:html|txt|utf8|json|dic|lm)$`)
 
 // language finds the language that a path names.
 func language(path string) (string, bool) {
@@ -142,7 +142,15 @@ func gather(dir string, c corpus) (texts, error) {
 		if err != nil {
 			return nil, err
 		}
+		set := ""
 		for path, b := range files(deb) {
+			switch filepath.Ext(path) {
+			case ".aff":
+				set = setOf(b)
+				continue
+			case ".dic":
+				b = decoded(b, set)
+			}
 			lang, ok := language(path)
 			if !ok {
 				lang = c.lang

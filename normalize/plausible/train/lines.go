@@ -26,6 +26,10 @@ func lines(k kind, path string, b []byte) iter.Seq[string] {
 		return pricedLines(b)
 	case k == words:
 		return wordLines(b)
+	case k == spelling:
+		return dictionaryLines(b)
+	case k == counted:
+		return countedLines(b)
 	case k == quips:
 		if ext != "" && ext != ".u8" {
 			return func(func(string) bool) {}

@@ -36,7 +36,7 @@ func main() {
 	flag.StringVar(&o.cache, "cache", "", "folder for packages and texts (required)")
 	flag.StringVar(&o.out, "o", "model.bin", "the asset to write")
 	flag.StringVar(&o.leaveOut, "leave-out", "", "names of corpora to train without, parted by commas")
-	flag.IntVar(&o.capacity, "n", 784_000, "number of n-grams to keep")
+	flag.IntVar(&o.capacity, "n", 1_400_000, "number of n-grams to keep")
 	flag.BoolVar(&o.verbose, "v", false, "say how much text of each language was read")
 	flag.StringVar(&o.curve, "curve", "", "draw the calibration curve of the embedded model here, and do not train")
 	flag.StringVar(&o.broken, "broken", "", "write broken lines of what is left out, or held out, to this file, and do not train")
@@ -78,11 +78,13 @@ const (
 	limitWide = 14_000_000
 )
 
-// A text is the lines of a language; words are read inside their edges only.
+// A text is the lines of a language.
 type text struct {
-	lang  string
-	lines []string
-	words bool
+	lang   string
+	lines  []string
+	words  bool     // the lines are words, of which only what is inside counts
+	spaced bool     // the lines are words with spaces around them, which count
+	known  []string // all words of a dictionary, of which the lines are some
 }
 
 // readTexts gathers the corpora, one line in fifty held out for evaluation.
@@ -99,10 +101,17 @@ func readTexts(o options) (training []text, heldOut texts, err error) {
 			return nil, nil, err
 		}
 		for _, lang := range t.langs() {
-			kept := text{lang: lang, words: c.kind == words}
+			if c.kind == spelling {
+				training = append(training, dictionary(lang, t[lang]))
+				continue
+			}
+			kept := text{lang: lang, words: c.kind == words, spaced: c.kind == counted}
 			enough := min(limitOf(lang), room[lang]+limitOf(lang)*3/10)
 			for _, line := range t[lang] {
-				if kept.words {
+				if kept.spaced {
+					line = " " + line + " "
+				}
+				if kept.words || kept.spaced {
 					kept.lines = append(kept.lines, line)
 					continue
 				}

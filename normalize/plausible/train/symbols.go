@@ -31,7 +31,7 @@ func symbols(training []text) (stream []uint16, a alphabet, occurs []float64) {
 	stream = make([]uint16, 0, size)
 	for _, t := range training {
 		first, last := start, a.of['\n']
-		if t.words {
+		if t.words || t.spaced {
 			first, last = gap, gap
 		}
 		for i, l := range t.lines {

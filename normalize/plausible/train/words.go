@@ -8,12 +8,13 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
 
 // lexicon is the percentage of the places that words take.
-const lexicon = 6
+const lexicon = 15
 
 // A form is a word in lower case, with what is known of all its forms.
 type form struct {
@@ -27,47 +28,80 @@ func spelled(line string) iter.Seq[string] {
 	return strings.FieldsFuncSeq(line, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) || unspaced(r) })
 }
 
+// A vocabulary is the words of a language.
+type vocabulary struct {
+	times map[string]int // that each came in its texts
+	known []string       // what dictionaries add
+}
+
 // fragileWords are the words that the n-grams of m would most often get wrong.
 func fragileWords(m *plausible.Model, training []text, capacity int) []plausible.Word {
-	byLang := map[string]map[string]int{}
-	for _, t := range training {
-		if t.words {
-			continue
-		}
-		if byLang[t.lang] == nil {
-			byLang[t.lang] = map[string]int{}
-		}
-		for _, line := range t.lines {
-			for w := range spelled(line) {
-				if len(w) <= 64 && isFragile(w) {
-					byLang[t.lang][w]++
-				}
-			}
-		}
-	}
 	lower := map[string]*form{}
-	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
-		addForms(m, byLang[lang], lower)
+	all := vocabularies(training)
+	for _, lang := range slices.Sorted(maps.Keys(all)) {
+		all[lang].addForms(m, lower)
 	}
-	all := slices.SortedFunc(maps.Values(lower), func(a, b *form) int {
+	forms := slices.SortedFunc(maps.Values(lower), func(a, b *form) int {
 		return cmp.Or(cmp.Compare(b.risk, a.risk), cmp.Compare(a.text, b.text))
 	})
 	var out []plausible.Word
-	for _, f := range all[:min(len(all), capacity)] {
-		out = append(out, plausible.Word{Text: f.text, LogP: math.Log(f.share)})
+	for _, f := range forms[:min(len(forms), capacity)] {
+		out = append(out, plausible.Word{Text: f.text, LogP: math.Round(math.Log(f.share)/coarse) * coarse})
 	}
 	return out
 }
 
-// addForms adds the words of a language to lower, by their lower case.
-func addForms(m *plausible.Model, words map[string]int, lower map[string]*form) {
-	const seldom = 3
-	own, total := map[string]int{}, 0
-	for w, n := range words {
+// coarse are the steps, in nats, in which the share of a word is told.
+const coarse = 2
+
+// vocabularies gathers the words that may lose a byte.
+func vocabularies(training []text) map[string]*vocabulary {
+	all := map[string]*vocabulary{}
+	for _, t := range training {
+		if t.words {
+			continue
+		}
+		v := all[t.lang]
+		if v == nil {
+			v = &vocabulary{times: map[string]int{}}
+			all[t.lang] = v
+		}
+		for _, w := range t.known {
+			if len(w) <= longest && isFragile(w) {
+				v.known = append(v.known, w)
+			}
+		}
+		if t.known != nil {
+			continue
+		}
+		for _, line := range t.lines {
+			for w := range spelled(line) {
+				if len(w) <= longest && isFragile(w) {
+					v.times[w]++
+				}
+			}
+		}
+	}
+	return all
+}
+
+// longest is the number of bytes of words that are gathered.
+const longest = 64
+
+// addForms adds the words to lower, by their lower case.
+func (v *vocabulary) addForms(m *plausible.Model, lower map[string]*form) {
+	const seldom = 3 // a word that is in no dictionary and came fewer times may be a mistake
+	own, total := map[string]int{}, 1
+	for w, n := range v.times {
 		own[strings.ToLower(w)] += n
 		total += n
 	}
-	for _, w := range slices.Sorted(maps.Keys(words)) {
+	times := maps.Clone(v.times)
+	for _, w := range v.known {
+		times[w] += seldom
+		own[strings.ToLower(w)] += seldom
+	}
+	for _, w := range slices.Sorted(maps.Keys(times)) {
 		low := strings.ToLower(w)
 		if own[low] < seldom {
 			continue
@@ -78,7 +112,7 @@ func addForms(m *plausible.Model, words map[string]int, lower map[string]*form) 
 			lower[low] = f
 		}
 		f.share = max(f.share, float64(own[low])/float64(total))
-		f.risk += float64(words[w]) * risk(m, w)
+		f.risk += float64(times[w]) * risk(m, w)
 	}
 }
 
@@ -92,25 +126,41 @@ func isFragile(w string) bool {
 }
 
 // risk is what m loses, in nats, on the bytes of w that may be lost, each alone.
-func risk(m *plausible.Model, w string) float64 {
-	b := []byte(" " + w + " ")
-	truth, _ := m.Score(b)
-	sum := 0.0
-	for i, was := range b {
-		if was < 0x80 || was >= 0xC0 || strings.IndexByte(losable, was) < 0 {
-			continue
-		}
-		rivals := 0.0
-		for j := range len(losable) {
-			b[i] = losable[j]
-			if b[i] == was {
+func risk(m *plausible.Model, w string) (sum float64) {
+	const reach = 4 // characters whose likelihood depends on one
+	runes := []rune(" " + w + " ")
+	states := make([]plausible.State, len(runes)+1)
+	for k, r := range runes {
+		_, states[k+1] = m.Step(states[k], r)
+	}
+	for k, r := range runes {
+		rest := runes[k+1 : min(len(runes), k+reach)]
+		b := []byte(string(r))
+		for i, was := range b {
+			if was < 0x80 || was >= 0xC0 || strings.IndexByte(losable, was) < 0 {
 				continue
 			}
-			p, _ := m.Score(b)
-			rivals += math.Exp(p - truth)
+			truth, rivals := follow(m, states[k], r, rest), 0.0
+			for j := range len(losable) {
+				b[i] = losable[j]
+				if other, size := utf8.DecodeRune(b); b[i] != was && size == len(b) {
+					rivals += math.Exp(follow(m, states[k], other, rest) - truth)
+				}
+			}
+			b[i] = was
+			sum += math.Log1p(rivals)
 		}
-		b[i] = was
-		sum += math.Log1p(rivals)
+	}
+	return sum
+}
+
+// follow is how likely r and the rest are after s.
+func follow(m *plausible.Model, s plausible.State, r rune, rest []rune) float64 {
+	p, s := m.Step(s, r)
+	sum := float64(p)
+	for _, next := range rest {
+		p, s = m.Step(s, next)
+		sum += float64(p)
 	}
 	return sum
 }

@@ -1,0 +1,245 @@
+package plausible
+
+import (
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+)
+
+// errOpen reports n-grams that are kept without what tells them.
+var errOpen = errors.New("plausible: the n-gram lacks its context, or its end")
+
+// A step is what is written at once: a symbol by one of the codes for gaps,
+// levels or backoffs, and low bits.
+type step struct {
+	set, code, symbol int
+	low               uint64
+	n                 uint
+}
+
+// A gramWriter writes a stream of n-grams.
+type gramWriter struct {
+	order int
+	steps []step
+	grams int
+}
+
+func (w *gramWriter) put(set, code int, symbol uint8) {
+	w.steps = append(w.steps, step{set: set, code: code, symbol: int(symbol)})
+}
+
+func (w *gramWriter) gap(code, gap int) {
+	symbol, low := gapSymbol(gap)
+	w.steps = append(w.steps, step{gapCodes, code, symbol, uint64(gap) & (1<<low - 1), low})
+	w.grams++
+}
+
+// context is up to three letters, the oldest first, with none before them.
+type context [3]int32
+
+const none = -1
+
+// A packer has the n-grams by their contexts.
+type packer struct {
+	l     *letters
+	kids  map[context][]kid
+	found int
+	two   *lists
+	three *lists
+	first []int32 // arrivals of each letter
+	all   []arrival
+}
+
+func newPacker(grams []Gram, l *letters) (*packer, error) {
+	p := &packer{l: l, kids: map[context][]kid{}}
+	at := map[rune]int32{}
+	for i, r := range l.runes {
+		at[r] = int32(i)
+	}
+	for _, g := range grams {
+		c, last := context{none, none, none}, len(g.Runes)-1
+		if g.Runes[last] > utf8.MaxRune {
+			continue // a class
+		}
+		for i, r := range g.Runes {
+			letter, ok := at[r]
+			if !ok {
+				return nil, fmt.Errorf("%w: %q", errOpen, g.Runes)
+			}
+			if i < last {
+				c[3-last+i] = letter
+				continue
+			}
+			p.kids[c] = append(p.kids[c], kid{letter, uint16(letter), g.Code / backoffs, g.Code % backoffs})
+		}
+	}
+	for _, k := range p.kids {
+		slices.SortFunc(k, func(x, y kid) int { return cmp.Compare(x.last, y.last) })
+	}
+	return p, nil
+}
+
+// take returns what follows a context.
+func (p *packer) take(c context) []kid {
+	p.found += len(p.kids[c])
+	return p.kids[c]
+}
+
+// pack writes all n-grams: the streams in the order in which they are read, and
+// the first letter of each shard but the first.
+func (p *packer) pack(total int) (all []*gramWriter, shards []int32, err error) {
+	all = append(all, p.pairs())
+	p.first, p.all = p.two.arrivals()
+	bounds := append(append([]int32{0}, p.shards()...), int32(len(p.l.runes)))
+	p.three = newLists(len(p.two.kids), total)
+	end := int32(0)
+	for i := range numShards {
+		w := &gramWriter{order: triples}
+		end = p.triples(w, bounds[i], bounds[i+1], end)
+		all = append(all, w)
+	}
+	for i := range numShards {
+		w := &gramWriter{order: fours}
+		p.fours(w, bounds[i], bounds[i+1])
+		all = append(all, w)
+	}
+	if p.found != total {
+		return nil, nil, fmt.Errorf("%w: %d of %d", errOpen, total-p.found, total)
+	}
+	return all, bounds[1:numShards], nil
+}
+
+// shards parts the letters so that about as many pairs end with those of each.
+func (p *packer) shards() (out []int32) {
+	for b := range p.l.runes {
+		if len(out)+1 < numShards && int(p.first[b])*numShards >= len(p.all)*(len(out)+1) {
+			out = append(out, int32(b))
+		}
+	}
+	for len(out)+1 < numShards {
+		out = append(out, int32(len(p.l.runes)))
+	}
+	return out
+}
+
+func (p *packer) pairs() *gramWriter {
+	w := &gramWriter{order: pairs}
+	n := 0
+	for a := range len(p.l.runes) {
+		n += len(p.kids[context{none, none, int32(a)}])
+	}
+	p.two = newLists(len(p.l.runes), n)
+	end := int32(0)
+	for a := range len(p.l.runes) {
+		next := 0
+		all := p.take(context{none, none, int32(a)})
+		for _, k := range all {
+			letter := int(k.last)
+			w.gap(p.l.pairGapCode(a, next == 0), letter-next)
+			w.put(levelCodes, p.l.expected(a, letter), k.level)
+			w.put(backCodes, pairBackCode(k.level), k.back)
+			next = letter + 1
+		}
+		w.put(gapCodes, p.l.pairGapCode(a, next == 0), noMore)
+		end = p.two.set(int32(a), end, all)
+	}
+	return w
+}
+
+// triples writes those whose second letter is one of [from, to), and lists them
+// from the place end on.
+func (p *packer) triples(w *gramWriter, from, to, end int32) int32 {
+	for b := from; b < to; b++ {
+		for _, a := range p.all[p.first[b]:p.first[b+1]] {
+			var all []kid
+			if a.back != leaf {
+				all = p.list(w, p.take(context{none, int32(a.letter), b}), p.two, b)
+			}
+			end = p.three.set(a.place, end, all)
+		}
+	}
+	return end
+}
+
+func (p *packer) fours(w *gramWriter, from, to int32) {
+	for b := from; b < to; b++ {
+		for _, a := range p.all[p.first[b]:p.first[b+1]] {
+			s := p.three.of(a.place)
+			for _, k := range p.three.kids[s.from:s.to] {
+				if k.back != leaf {
+					p.list(w, p.take(context{int32(a.letter), b, int32(k.last)}), p.three, k.shorter)
+				}
+			}
+		}
+	}
+}
+
+// list writes which of the shorter n-grams of a context have the kids as their
+// last letters, and returns the kids with the places of those. What none has is
+// not found.
+func (p *packer) list(w *gramWriter, kids []kid, shorter *lists, of int32) (all []kid) {
+	byLetter := map[uint16]kid{}
+	for _, k := range kids {
+		byLetter[k.last] = k
+	}
+	s := shorter.of(of)
+	next, to := s.from, s.to
+	for i := next; i < to; i++ {
+		k, ok := byLetter[shorter.kids[i].last]
+		if !ok {
+			continue
+		}
+		w.gap(gapCode(to-next, shorter.kids[next].level), int(i-next))
+		w.put(levelCodes, levelCode(shorter.kids[i].level), k.level)
+		if w.order < fours {
+			w.put(backCodes, backCode(shorter.kids[i].back), k.back)
+		}
+		all = append(all, kid{i, k.last, k.level, k.back})
+		next = i + 1
+	}
+	p.found -= len(kids) - len(all)
+	if next < to {
+		w.put(gapCodes, gapCode(to-next, shorter.kids[next].level), noMore)
+	}
+	return all
+}
+
+// appendGrams writes the first letter of each shard but the first, the lengths
+// of the codes of each order, and of each stream how many n-grams it has and its
+// bits.
+func appendGrams(b []byte, all []*gramWriter, shards []int32) []byte {
+	for _, a := range shards {
+		b = binary.LittleEndian.AppendUint32(b, uint32(a))
+	}
+	var known [3][3][]lengths
+	var codes [3][3][][]uint16
+	for order, sets := range codeSets {
+		for set, n := range sets {
+			for code := range n {
+				count := make([]int, codeSizes[set])
+				for _, w := range all {
+					for _, s := range w.steps {
+						if w.order == order && s.set == set && s.code == code {
+							count[s.symbol]++
+						}
+					}
+				}
+				l := codeLengths(count)
+				known[order][set], codes[order][set] = append(known[order][set], l), append(codes[order][set], l.codes())
+				b = appendLengths(b, l)
+			}
+		}
+	}
+	for _, w := range all {
+		out := new(bitWriter)
+		for _, s := range w.steps {
+			out.put(uint64(codes[w.order][s.set][s.code][s.symbol]), uint(known[w.order][s.set][s.code][s.symbol]))
+			out.put(s.low, s.n)
+		}
+		b = appendStream(binary.LittleEndian.AppendUint32(b, uint32(w.grams)), out)
+	}
+	return b
+}

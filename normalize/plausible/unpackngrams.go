@@ -1,0 +1,241 @@
+package plausible
+
+import "sync"
+
+// A gramReader reads a stream of n-grams.
+type gramReader struct {
+	decoders *[3][]decoder
+	b        []byte
+	at, end  uint
+	grams    int
+	failed   bool
+	kids     []kid // of the last list
+	*filler
+}
+
+// codes reads the lengths of the codes of each order.
+func (u *unpacker) codes() (all [3][3][]decoder) {
+	for order, sets := range codeSets {
+		for set, n := range sets {
+			all[order][set] = make([]decoder, n)
+			for i := range n {
+				u.decoder(codeSizes[set], &all[order][set][i])
+			}
+		}
+	}
+	return all
+}
+
+func (u *unpacker) gramReader(decoders *[3][]decoder) *gramReader {
+	r := &gramReader{decoders: decoders, grams: int(u.uint32())}
+	r.b, r.end = u.stream()
+	if uint(r.grams) > r.end { // each takes two bits at least
+		u.failed = true
+		r.grams = 0
+	}
+	r.filler = newFiller(0, 1)
+	return r
+}
+
+// grams reads the n-grams of all orders and lays them out so that find can
+// search them.
+func (u *unpacker) grams(m *Model, l *letters) {
+	bounds := [numShards + 1]int32{numShards: int32(len(l.runes))}
+	for i := 1; i < numShards; i++ {
+		bounds[i] = int32(min(u.uint32(), uint32(len(l.runes))))
+		u.failed = u.failed || bounds[i] < bounds[i-1]
+	}
+	decoders := u.codes()
+	readers := [3][]*gramReader{pairs: {u.gramReader(&decoders[pairs])}}
+	var total [3]int
+	for order := range readers {
+		for len(readers[order]) < numShards && order != pairs {
+			readers[order] = append(readers[order], u.gramReader(&decoders[order]))
+		}
+		for _, r := range readers[order] {
+			total[order] += r.grams
+		}
+	}
+	if u.failed {
+		return
+	}
+	two, three := newLists(len(l.runes), total[pairs]), newLists(total[pairs], total[triples])
+	g := &grams{l: l, two: two, three: three}
+	var wg sync.WaitGroup
+	for order := range readers {
+		start := int32(0)
+		for i, r := range readers[order] {
+			r.filler = newFiller(total[order], len(readers[order]))
+			from, to, at := bounds[i], bounds[i+1], start
+			start += int32(r.grams)
+			switch order {
+			case pairs:
+				r.pairs(l, two)
+			case triples:
+				wg.Go(func() { r.triples(g, from, to, at) })
+			case fours:
+				wg.Go(func() { r.fours(g, from, to) })
+			}
+		}
+		wg.Wait()
+		var parts []*filler
+		for _, r := range readers[order] {
+			u.failed = u.failed || r.failed
+			parts = append(parts, r.filler)
+		}
+		if u.failed {
+			return
+		}
+		m.tables[order], u.failed = fill(parts)
+		if order == pairs {
+			g.first, g.all = two.arrivals()
+		}
+	}
+}
+
+// pairs reads those of all letters.
+func (r *gramReader) pairs(l *letters, two *lists) {
+	end := int32(0)
+	for a, before := range l.runes {
+		r.pairsOf(l, a)
+		if int(end)+len(r.kids) > r.grams || r.failed {
+			r.failed = true
+			return
+		}
+		for _, k := range r.kids {
+			r.add(mix(uint64(l.runes[k.last]), before), k.level*backoffs+k.back)
+		}
+		end = two.set(int32(a), end, r.kids)
+	}
+	r.failed = r.failed || int(end) != r.grams
+}
+
+// pairsOf reads which letters follow one.
+func (r *gramReader) pairsOf(l *letters, a int) {
+	r.kids = r.kids[:0]
+	d := r.decoders
+	for next := 0; ; {
+		if r.at > r.end {
+			r.failed = true
+			return
+		}
+		x := peek(r.b, r.at)
+		c := d[gapCodes][l.pairGapCode(a, next == 0)].at(x)
+		n := c.length()
+		gap, low := gapOf(int(c >> 4))
+		next += gap + int(x>>n&(1<<low-1))
+		if int(c>>4) == noMore {
+			r.at += n
+			return
+		}
+		if next >= len(l.runes) || c == 0 {
+			r.failed = true
+			return
+		}
+		n += low
+		level := d[levelCodes][l.expected(a, next)].at(x >> n)
+		n += level.length()
+		back := d[backCodes][pairBackCode(level.symbol())].at(x >> n)
+		r.failed = r.failed || level == 0 || back == 0
+		r.at += n + back.length()
+		r.kids = append(r.kids, kid{int32(next), uint16(next), level.symbol(), back.symbol()})
+		next++
+	}
+}
+
+// grams is what triples and fours are read by.
+type grams struct {
+	l          *letters
+	two, three *lists
+	first      []int32 // arrivals of each letter
+	all        []arrival
+}
+
+// triples reads those whose second letter is one of [from, to), and lists them
+// from the place end on.
+func (r *gramReader) triples(g *grams, from, to, end int32) {
+	last := end + int32(r.grams)
+	for b := from; b < to; b++ {
+		before := g.l.runes[b]
+		for _, a := range g.all[g.first[b]:g.first[b+1]] {
+			r.kids = r.kids[:0]
+			if a.back != leaf {
+				r.list(g.two, b, triples)
+			}
+			if end+int32(len(r.kids)) > last || r.failed {
+				r.failed = true
+				return
+			}
+			oldest := g.l.runes[a.letter]
+			for _, k := range r.kids {
+				r.add(mix(mix(uint64(g.l.runes[k.last]), before), oldest), k.level*backoffs+k.back)
+			}
+			end = g.three.set(a.place, end, r.kids)
+		}
+	}
+	r.failed = r.failed || end != last
+}
+
+// fours reads those whose second letter is one of [from, to).
+func (r *gramReader) fours(g *grams, from, to int32) {
+	left := r.grams
+	for b := from; b < to; b++ {
+		older := g.l.runes[b]
+		for _, a := range g.all[g.first[b]:g.first[b+1]] {
+			oldest := g.l.runes[a.letter]
+			s := g.three.of(a.place)
+			for _, abc := range g.three.kids[s.from:s.to] {
+				if abc.back == leaf {
+					continue
+				}
+				r.list(g.three, abc.shorter, fours)
+				if left -= len(r.kids); left < 0 || r.failed {
+					r.failed = true
+					return
+				}
+				before := g.l.runes[abc.last]
+				for _, k := range r.kids {
+					r.add(mix(mix(mix(uint64(g.l.runes[k.last]), before), older), oldest), k.level*backoffs)
+				}
+			}
+		}
+	}
+	r.failed = r.failed || left != 0
+}
+
+// list reads which of the shorter n-grams of a context are longer ones' ends.
+func (r *gramReader) list(shorter *lists, of int32, order int) {
+	r.kids = r.kids[:0]
+	d, b, at, bad := r.decoders, r.b, r.at, false
+	s := shorter.of(of)
+	next, to := s.from, s.to
+	for next < to && at <= r.end {
+		x := peek(b, at)
+		c := d[gapCodes][gapCode(to-next, shorter.kids[next].level)].at(x)
+		n := c.length()
+		gap, low := gapOf(int(c >> 4))
+		next += int32(gap) + int32(x>>n&(1<<low-1))
+		if next >= to || c == 0 || next < 0 {
+			at += n
+			bad = bad || int(c>>4) != noMore
+			break
+		}
+		n += low
+		short := &shorter.kids[next]
+		level := d[levelCodes][levelCode(short.level)].at(x >> n)
+		n += level.length()
+		bad = bad || level == 0
+		k := kid{shorter: next, last: short.last, level: level.symbol()}
+		if order == triples {
+			back := d[backCodes][backCode(short.back)].at(x >> n)
+			n += back.length()
+			bad = bad || back == 0
+			k.back = back.symbol()
+		}
+		at += n
+		r.kids = append(r.kids, k)
+		next++
+	}
+	r.at = at
+	r.failed = r.failed || bad || at > r.end
+}
