@@ -10,7 +10,7 @@ const (
 	needGain   = 3  // by which a chain must explain the sample better
 	needSingle = 4  // more if a single character shows it
 	needBlank  = 4  // more if all of them show it by a blank that was NBSP's byte
-	needStray  = 15 // more if others stand beside that one unbroken
+	needStray  = 17 // more if others stand beside that one unbroken
 	needBoxed  = 25 // more for each odd letter read out of box drawings
 	needLower  = 15 // more if the text was put in lower case
 	needEach   = 5  // for each character that was read out of several
@@ -179,7 +179,7 @@ func foreignOddity(a around, from []rune, r rune) float32 {
 	switch touching := latin(a.before) || latin(a.after); {
 	case touching && unicode.Is(unicode.Greek, r) && latin(a.before) && latin(a.after) &&
 		unicode.IsUpper(lead) && !unicode.IsLetter(last):
-		return -needSingle - 2 // as in the names of genes
+		return -needSingle - 4 // as in the names of genes
 	case touching, unicode.IsDigit(a.after), unicode.IsDigit(a.before), ofOneScript(r, a.before), ofOneScript(r, a.after):
 		return unlikely // letters of its script would have been misread like it, and touch no digit
 	case !unicode.IsLetter(lead), unicode.IsLower(lead) && endsWord(last):

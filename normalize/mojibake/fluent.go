@@ -14,7 +14,8 @@ const (
 	listedHan    = -6 // the same if no character comes twice, as in lists of letters
 	listedLetter = -4.2
 	perHan       = 5.5
-	certainGain  = 9
+	certainGain  = 9 // with which nothing else is asked
+	listedSure   = 3 // characters of a list of letters, which must be of the East for that
 )
 
 // A makeup tells of a text's characters outside ASCII what they are, and how
@@ -76,7 +77,8 @@ func fluentEnough(src charset, r makeup, gain float32, listed bool) bool {
 	case listed:
 		floor = listedLetter
 	}
-	return gain >= certainGain || gain >= need && r.sum >= floor*float32(r.n)
+	certain := gain >= certainGain && (!listed || 2*r.eastern > r.n && r.n >= listedSure)
+	return certain || gain >= need && r.sum >= floor*float32(r.n)
 }
 
 // oddKinds counts the different characters of the sample outside ASCII.
