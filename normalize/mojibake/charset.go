@@ -80,7 +80,7 @@ func utf8Charset() charset {
 // appendCharacters appends the characters of text to out.
 func appendCharacters(out []rune, text []byte) []rune {
 	for i := 0; i < len(text); {
-		r, size := character(text[i:])
+		r, size := character(text, i)
 		out = append(out, r)
 		i += size
 	}

@@ -48,7 +48,7 @@ func (d *direct) byteIn(text []byte, at, layer int) (b byte, end int) {
 	case at == len(text):
 		return 0, at
 	}
-	r, size := utf8.DecodeRune(text[at:])
+	r, size := decode(text, at)
 	if r == utf8.RuneError && size == 1 {
 		return 0, at
 	}

@@ -91,7 +91,7 @@ func (g *lookalike) nextHit(text []byte, from int) (hit, bool) {
 			bits = 0
 			i += 3
 		default:
-			r, size := utf8.DecodeRune(text[i:])
+			r, size := decode(text, i)
 			if bits&g.contBits(r) != 0 {
 				return hit{lead, i + size}, true
 			}

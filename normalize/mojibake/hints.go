@@ -1,9 +1,6 @@
 package mojibake
 
-import (
-	"sync"
-	"unicode/utf8"
-)
+import "sync"
 
 // Hints tell by the characters side by side where a channel can read nothing at
 // all, at the speed of a scan.
@@ -57,7 +54,7 @@ func (h *hints) nextWindow(text []byte, from int) (w window, open, ok bool) {
 			kind = h.kinds.near[int(text[last]&0x1F)<<6|int(text[last+1]&0x3F)]
 			last += 2
 		} else {
-			r, size := utf8.DecodeRune(text[last:])
+			r, size := decode(text, last)
 			kind = h.kinds.of(r)
 			last += size
 		}

@@ -2,6 +2,8 @@ package mojibake
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"sync"
 	"unicode/utf8"
 
@@ -107,16 +109,22 @@ func (p *profile) add(r rune) {
 // addText counts the characters of text.
 func (p *profile) addText(text []byte) {
 	for i := 0; i < len(text) && p.han+p.kana < profileEnough; {
-		switch b := text[i]; {
-		case b < utf8.RuneSelf:
-			i = skipASCII(text, i+1)
-		case b < 0xE3 || b > 0xE9:
-			i++ // in these and in what follows, nothing is counted
-		default:
-			r, size := utf8.DecodeRune(text[i:])
-			p.add(r)
-			i += size
+		if i+8 <= len(text) {
+			// What is counted begins with a byte from 0xE3 on.
+			x := binary.LittleEndian.Uint64(text[i:])
+			if x &= x << 1 & (x << 2) & highs; x == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(x) / 8
 		}
+		if b := text[i]; b < 0xE3 || b > 0xE9 {
+			i++
+			continue
+		}
+		r, size := decode(text, i)
+		p.add(r)
+		i += size
 	}
 }
 

@@ -115,7 +115,7 @@ func (s *sample) add(w window) {
 	var p float32
 	x := excerpt{window: w, original: true}
 	for i := w.start; i < w.end; {
-		r, size := character(s.text[i:w.end])
+		r, size := character(s.text[:w.end], i)
 		switch {
 		case r == replacement:
 			s.has.replacement = true

@@ -38,7 +38,7 @@ func (u *undoer) stream(text []byte, w window) {
 			a.runes = append(a.runes, r)
 			u.runs[len(u.runs)-1].to++
 			at = end
-		} else if r, size := character(in[at:]); u.keeps(r) {
+		} else if r, size := character(in, at); u.keeps(r) {
 			u.profile.add(r)
 			a.runes = append(a.runes, r)
 			at += size
@@ -81,7 +81,7 @@ func (u *undoer) clearFrom(text []byte, at int) int {
 			n++
 			at = end
 		} else {
-			r, size := character(text[at:])
+			r, size := character(text, at)
 			if n++; !u.keeps(r) {
 				n = 0
 			}
@@ -120,7 +120,7 @@ func (u *undoer) doubt(text []byte, start, end, first int) {
 // more that stands for its end.
 func (u *undoer) spell(text []byte, at int) {
 	for at < len(text) {
-		r, size := character(text[at:])
+		r, size := character(text, at)
 		u.runes = append(u.runes, r)
 		u.starts = append(u.starts, at)
 		at += size

@@ -3,6 +3,7 @@ package mojibake
 import (
 	"math/rand/v2"
 	"testing"
+	"unicode/utf8"
 )
 
 var directChains = [][]Layer{
@@ -45,5 +46,23 @@ func TestReadAt(t *testing.T) {
 	}
 	if read < 1000 {
 		t.Errorf("%d characters were read", read)
+	}
+}
+
+// decode is utf8.DecodeRune.
+func TestDecode(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	bytes := []byte("a\x80\x8F\x90\x9F\xA0\xBF\xC1\xC2\xDF\xE0\xE1\xED\xEF\xF0\xF4\xF5\xFF")
+	for range 100_000 {
+		var text [4]byte
+		for i := range text {
+			text[i] = bytes[rng.IntN(len(bytes))]
+		}
+		for _, b := range [][]byte{text[:], text[:3], text[:2], text[:1]} {
+			r, size := decode(b, 0)
+			if want, n := utf8.DecodeRune(b); r != want || size != n {
+				t.Fatalf("%x: %q of %d, want %q of %d", b, r, size, want, n)
+			}
+		}
 	}
 }

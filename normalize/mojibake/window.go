@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -53,8 +54,27 @@ func sizeAt(text []byte, at int) int {
 	if twoBytes(text, at) {
 		return 2
 	}
-	_, size := utf8.DecodeRune(text[at:])
+	_, size := decode(text, at)
 	return size
+}
+
+// decode is utf8.DecodeRune for text[at:], which is not empty, and fast for what is not
+// ASCII.
+func decode(text []byte, at int) (r rune, size int) {
+	b := text[at:]
+	if len(b) < 3 {
+		return utf8.DecodeRune(b)
+	}
+	switch b0, b1, b2 := b[0], b[1], b[2]; {
+	case b0 >= 0xE0 && b0 < 0xF0 && b1&0xC0 == 0x80 && b2&0xC0 == 0x80:
+		r = rune(b0&0x0F)<<12 | rune(b1&0x3F)<<6 | rune(b2&0x3F)
+		if r >= 0x800 && !utf16.IsSurrogate(r) {
+			return r, 3
+		}
+	case b0 >= 0xC2 && b0 < 0xE0 && b1&0xC0 == 0x80:
+		return rune(b0&0x1F)<<6 | rune(b1&0x3F), 2
+	}
+	return utf8.DecodeRune(b)
 }
 
 // twoBytes reports whether text[at] begins a character of two bytes, as most do
@@ -154,7 +174,7 @@ func skipASCII(text []byte, from int) int {
 func characters(text []byte, runes []rune, starts []int) ([]rune, []int) {
 	runes, starts = runes[:0], starts[:0]
 	for i := 0; i < len(text); {
-		r, size := character(text[i:])
+		r, size := character(text, i)
 		runes = append(runes, r)
 		starts = append(starts, i)
 		i += size
@@ -162,12 +182,15 @@ func characters(text []byte, runes []rune, starts []int) ([]rune, []int) {
 	return runes, append(starts, len(text))
 }
 
-// character returns the first character of text, less than 0 for a byte that is no
+// character returns the character at text[at], less than 0 for a byte that is no
 // UTF-8, and its size.
-func character(text []byte) (r rune, size int) {
-	r, size = utf8.DecodeRune(text)
+func character(text []byte, at int) (r rune, size int) {
+	if b := text[at]; b < utf8.RuneSelf {
+		return rune(b), 1
+	}
+	r, size = decode(text, at)
 	if r == utf8.RuneError && size == 1 {
-		r = -1 - rune(text[0])
+		r = -1 - rune(text[at])
 	}
 	return r, size
 }

@@ -64,7 +64,7 @@ func Apply(text []byte, pass int, edits []Edit) ([]byte, []Repair, error) {
 		return text, nil, nil
 	}
 	out := make([]byte, 0, len(text)+len(text)/16)
-	repairs := make([]Repair, 0, len(edits))
+	repairs := make([]Repair, 0, len(edits)+len(edits)/16) // room for what later passes add
 	replaced := replacedBy(edits, len(text))
 	last := 0
 	for i := range edits {
