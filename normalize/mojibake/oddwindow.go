@@ -168,17 +168,26 @@ func (w *oddWindow) count() int {
 }
 
 // look reads the window until it is clear whether the model finds anything odd in
-// it, and reports whether it finds nothing: it is enough nats more fluent.
+// it, and reports whether it finds nothing: it is enough nats more fluent. Of ASCII
+// it reads no more than the model remembers.
 func (w *oddWindow) look(m scorer, enough float32) (fluently bool) {
-	w.sums, w.state = append(slices.Grow(w.sums[:0], len(w.runes)+1), 0), plausible.State{}
-	n, sum := 0, float32(0)
-	for odd := w.count(); n < odd; {
-		r := w.runes[len(w.sums)-1]
-		p := w.step(m)
+	w.sums, w.state = append(w.sums[:0], 0), plausible.State{}
+	w.count()
+	n, sum, read := 0, float32(0), 0
+	var s plausible.State
+	for i, r := range w.runes {
 		if !outside(r) {
 			continue
 		}
-		n++
+		if i-clearAfter > read {
+			read, s = i-clearAfter, plausible.State{}
+		}
+		for ; read < i; read++ {
+			_, s = m.Step(s, w.runes[read])
+		}
+		var p float32
+		p, s = keepStep(m, s, seenAs(r))
+		read, n = i+1, n+1
 		if sum += p; sum-fluent*float32(n) > enough {
 			break
 		}
@@ -190,11 +199,7 @@ func (w *oddWindow) look(m scorer, enough float32) (fluently bool) {
 // step reads the next character of the window, and returns its nats.
 func (w *oddWindow) step(m scorer) float32 {
 	n := len(w.sums) - 1
-	r := w.runes[n]
-	if r < 0 {
-		r = replacement
-	}
-	p, s := keepStep(m, w.state, r)
+	p, s := keepStep(m, w.state, seenAs(w.runes[n]))
 	w.state = s
 	w.sums = append(w.sums, w.sums[n]+p)
 	return p
@@ -202,10 +207,19 @@ func (w *oddWindow) step(m scorer) float32 {
 
 // kept reads all of the window, and returns how likely it is as it stands.
 func (w *oddWindow) kept(m scorer) float32 {
+	w.sums = slices.Grow(w.sums, len(w.runes)+1-len(w.sums))
 	for len(w.sums) <= len(w.runes) {
 		w.step(m)
 	}
 	return w.sums[len(w.runes)]
+}
+
+// seenAs returns r as it is shown: a byte that is no UTF-8 as a replacement character.
+func seenAs(r rune) rune {
+	if r < 0 {
+		return replacement
+	}
+	return r
 }
 
 // outside reports whether r is outside ASCII.

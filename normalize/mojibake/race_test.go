@@ -1,9 +1,12 @@
 package mojibake
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
 )
 
 func charsetByName(t *testing.T, all []charset, name string) charset {
@@ -50,17 +53,47 @@ func TestRaceIsWonByThePair(t *testing.T) {
 	}
 }
 
-// What a reading is compared with does not depend on where it was stopped before.
-func TestWindowIsReadOn(t *testing.T) {
-	m := loaded(embedded{})
-	text := []rune("Проверьте, что кабель подключён, затем снова нажмите кнопку")
-	w := oddWindow{runes: text}
-	if !w.look(m, surelyFluent) || len(w.sums) > len(text) {
-		t.Errorf("%d of %d characters were read", len(w.sums)-1, len(text))
-	}
-	want, _ := scoreAbove(m, string(text), never)
-	if got := w.kept(m); got != want {
-		t.Errorf("%v nats, want %v", got, want)
+// A counted scorer tells how often it was asked.
+type counted struct {
+	scorer
+	n *int
+}
+
+func (c counted) Step(s plausible.State, r rune) (float32, plausible.State) {
+	*c.n++
+	return c.scorer.Step(s, r)
+}
+
+// Of a window no more is read than tells whether it is odd: not what is behind, if that
+// is clear, nor ASCII that the model has forgotten.
+func TestWindowIsLookedAt(t *testing.T) {
+	for text, most := range map[string]int{
+		"Проверьте, что кабель подключён, затем снова нажмите кнопку":   40,
+		"Before anything is switched off, the café is closed for a day": 4,
+		"«Élan»: naïve façade, or not even that, à la Zoë, straße":      30,
+	} {
+		n := 0
+		m := counted{loaded(embedded{}), &n}
+		w := oddWindow{runes: []rune(text)}
+		w.look(m, surelyFluent)
+		if n > most {
+			t.Errorf("%q: the model was asked %d times", text, n)
+		}
+		want, _ := scoreAbove(m, text, never)
+		if got := w.kept(m); got != want {
+			t.Errorf("%q: %v nats, want %v", text, got, want)
+		}
+		var sum float32
+		odd := 0
+		for i, r := range w.runes {
+			if outside(r) {
+				sum += w.sums[i+1] - w.sums[i]
+				odd++
+			}
+		}
+		if mean := sum / float32(odd); n <= 30 && math.Abs(float64(mean-w.mean)) > .01 {
+			t.Errorf("%q: a mean of %v, want %v", text, w.mean, mean)
+		}
 	}
 }
 
