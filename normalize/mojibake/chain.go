@@ -194,8 +194,11 @@ func (s *sample) amongRivals(g, best guess, losses []string) guess {
 		if r.gain < g.gain-rivalLead || name == g.c.layers[0].Encoding {
 			continue
 		}
-		own := Layer{Encoding: name, Lost: codepageByName(name).lossLike(lost, losses)}
-		if h := s.weigh(channelOf([]Layer{own}), nil, best.gain); h.gain > best.gain {
+		c := channelOf([]Layer{{Encoding: name, Lost: codepageByName(name).lossLike(lost, losses)}})
+		if s.unread(c)-s.unread(best.c) >= leftMore {
+			continue
+		}
+		if h := s.weigh(c, nil, best.gain); h.gain > best.gain {
 			best = h
 		}
 	}
@@ -203,6 +206,19 @@ func (s *sample) amongRivals(g, best guess, losses []string) guess {
 		return best
 	}
 	return s.likeliest(variants(best.c.layers, losses), hopeless)
+}
+
+// leftMore is the number of characters of a sample, more than the best so far leaves
+// unread, from which on a rival is not weighed.
+const leftMore = 8
+
+// unread returns the number of characters outside ASCII of which c cannot read without a
+// doubt what they were.
+func (s *sample) unread(c *channel) (n int) {
+	for i := range s.windows {
+		n += c.direct.unread(s.windows[i].text)
+	}
+	return n
 }
 
 // rivalLead is the gain, in nats, that settles the encoding by itself.

@@ -57,9 +57,13 @@ func (f *fixer) finding(s *sample, g guess) *finding {
 // what g is: the sample need not have shown it.
 func (f *fixer) lookElsewhere(s *sample, g *guess) {
 	for k := 1; k < places && len(s.text) > lastPlace && len(g.others) < maxOthers; k += 2 {
+		from := place(k, len(s.text))
+		if g.c.mostlyReads(s.text[from:min(from+placeSize, len(s.text))]) {
+			continue
+		}
 		there := newSample(s.m, s.text, s.spares)
-		there.odd.from = place(k, len(s.text))
-		if !there.fill(firstWindows, firstRunes) || there.mostlyReadBy(g.c) {
+		there.odd.from = from
+		if !there.fill(firstWindows, firstRunes) {
 			continue
 		}
 		own := there.weigh(g.c, nil, hopeless)
@@ -78,29 +82,26 @@ func (f *fixer) lookElsewhere(s *sample, g *guess) {
 	}
 }
 
-// fewUnread is the share of a sample's characters outside ASCII, one of so many, that
-// lose something in a text which a chain explains well.
-const fewUnread = 8
+// What a chain reads of a place that it explains well.
+const (
+	placeSize = 2048 // bytes that are looked at
+	fewUnread = 4    // times as many characters are read without a doubt as are left
+)
 
-// mostlyReadBy reports whether c reads all but a few characters of the sample without
-// a doubt.
-func (s *sample) mostlyReadBy(c *channel) bool {
-	all, unread := 0, 0
-	for i := range s.windows {
-		all += count(s.windows[i].text)
-		unread += c.direct.unread(s.windows[i].text)
-	}
-	return fewUnread*unread < all
-}
-
-// count returns the number of characters of text outside ASCII.
-func count(text []rune) (n int) {
-	for _, r := range text {
-		if outside(r) {
-			n++
+// mostlyReads reports whether c reads all that is outside ASCII without a doubt, but for
+// few characters.
+func (c *channel) mostlyReads(text []byte) bool {
+	read, unread := 0, 0
+	for at := skipASCII(text, 0); at < len(text); at = skipASCII(text, at) {
+		if _, end, ok := c.direct.readAt(text, at); ok {
+			read++
+			at = end
+		} else {
+			unread++
+			at += sizeAt(text, at)
 		}
 	}
-	return n
+	return fewUnread*unread < read
 }
 
 // atOnce returns the chain that best explains the first windows of s, if they look

@@ -163,7 +163,12 @@ func (w *oddWindow) mayBePart() bool {
 
 // count counts the characters outside ASCII.
 func (w *oddWindow) count() int {
-	w.odd = count(w.runes)
+	w.odd = 0
+	for _, r := range w.runes {
+		if outside(r) {
+			w.odd++
+		}
+	}
 	return w.odd
 }
 
