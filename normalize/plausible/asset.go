@@ -119,14 +119,15 @@ func unpack(b []byte) (m *Model, ok bool) {
 	}
 	l := lettersOf(m, follow)
 	u.grams(m, l)
-	classes := u.numbers()
+	m.tables[followers] = u.numberTable(func(n uint64) uint64 {
+		letter := min(n/numClasses, uint64(len(l.runes)))
+		if letter == uint64(len(l.runes)) {
+			u.failed = true
+			return 0
+		}
+		return mix(uint64(ClassRune(uint8(n))), l.runes[letter])
+	})
 	m.words = uint64(u.uint32())
-	words := u.numbers()
-	if u.failed || len(u.b) > 0 {
-		return nil, false
-	}
-	var full [2]bool
-	m.tables[followers], full[0] = l.followers(classes)
-	m.tables[lexicon], full[1] = wordTable(words)
-	return m, !full[0] && !full[1]
+	m.tables[lexicon] = u.numberTable(numberHash)
+	return m, !u.failed && len(u.b) == 0
 }

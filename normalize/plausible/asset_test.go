@@ -249,7 +249,9 @@ func TestNumbersComeBack(t *testing.T) {
 		{{3, 1}, {4, 2}, {5, 3}, {1 << 20, 4}, {1<<20 + 40, 255}},
 	} {
 		u := &unpacker{b: appendNumbers(nil, all)}
-		if got := u.numbers(); u.failed || len(u.b) > 0 || !slices.Equal(got, all) {
+		var got []numbered
+		u.numbers(func(int) {}, func(x numbered) { got = append(got, x) })
+		if u.failed || len(u.b) > 0 || !slices.Equal(got, all) {
 			t.Errorf("%v comes back as %v, failed %v, %d bytes left", all, got, u.failed, len(u.b))
 		}
 	}

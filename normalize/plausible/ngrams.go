@@ -125,37 +125,34 @@ func (l *lists) of(context int32) span { return l.spans[context] }
 func (l *lists) set(context, from int32, all []kid) (to int32) {
 	to = from + int32(len(all))
 	l.spans[context] = span{from, to}
-	list := l.kids[from:to]
-	copy(list, all)
-	likeliestFirst(list)
+	likeliestFirst(l.kids[from:to], all)
 	return to
 }
 
-// likeliestFirst sorts by level and leaves equal ones as they are.
-func likeliestFirst(list []kid) {
+// likeliestFirst copies from by level and leaves equal ones as they are.
+func likeliestFirst(list, from []kid) {
 	const short = 12
 	if len(list) > short {
-		byCounting(list)
+		byCounting(list, from)
 		return
 	}
-	for i := 1; i < len(list); i++ {
-		k, j := list[i], i
-		for ; j > 0 && list[j-1].level < k.level; j-- {
-			list[j] = list[j-1]
+	for i, k := range from {
+		for ; i > 0 && list[i-1].level < k.level; i-- {
+			list[i] = list[i-1]
 		}
-		list[j] = k
+		list[i] = k
 	}
 }
 
-func byCounting(list []kid) {
+func byCounting(list, from []kid) {
 	var at [levels + 1]int // where the next of each level goes, the highest first
-	for _, k := range list {
+	for _, k := range from {
 		at[levels-k.level]++
 	}
 	for i := 1; i < len(at); i++ {
 		at[i] += at[i-1]
 	}
-	for _, k := range slices.Clone(list) {
+	for _, k := range from {
 		p := &at[levels-1-k.level]
 		list[*p] = k
 		*p++

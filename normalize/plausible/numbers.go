@@ -47,9 +47,9 @@ func appendNumbers(b []byte, all []numbered) []byte {
 	return appendStream(appendStream(appendLengths(b, l), gaps), w)
 }
 
-// numbers reads what appendNumbers wrote.
-func (u *unpacker) numbers() (all []numbered) {
-	n, low := uint64(u.uint32()), uint(0)
+// numbers gives what appendNumbers wrote to add, after how many there are to start.
+func (u *unpacker) numbers(start func(n int), add func(x numbered)) {
+	count, low := uint64(u.uint32()), uint(0)
 	if b := u.take(1); b != nil {
 		low = uint(b[0])
 	}
@@ -57,14 +57,14 @@ func (u *unpacker) numbers() (all []numbered) {
 	u.decoder(numSymbols, d)
 	gaps, endGaps := u.stream()
 	symbols, endSymbols := u.stream()
-	if u.failed || n > uint64(endGaps) || low > 32 {
+	if u.failed || count > uint64(endGaps) || low > 32 {
 		u.failed = true
-		return nil
+		return
 	}
-	all = make([]numbered, n)
+	start(int(count))
 	next := uint64(0)
 	var at, from uint
-	for i := range all {
+	for range count {
 		x := peek(gaps, at)
 		for x&(1<<32-1) == 0 && at+32 <= endGaps {
 			next += 32 << low
@@ -77,14 +77,13 @@ func (u *unpacker) numbers() (all []numbered) {
 		from += c.length()
 		if at > endGaps || from > endSymbols || c == 0 {
 			u.failed = true
-			return nil
+			return
 		}
 		next += uint64(zeros)<<low | peek(gaps, at)&(1<<low-1)
 		at += low
-		all[i] = numbered{next, c.symbol()}
+		add(numbered{next, c.symbol()})
 		next++
 	}
-	return all
 }
 
 // wordBits tell words that the model keeps from others, of which one in so many
@@ -128,24 +127,12 @@ func (l *letters) numbers(grams []Gram) (out []numbered, err error) {
 	return out, nil
 }
 
-// followers lays out the classes that follow letters.
-func (l *letters) followers(all []numbered) (t table, failed bool) {
-	f := newFiller(len(all), 1)
-	for _, x := range all {
-		letter := x.number / numClasses
-		if letter >= uint64(len(l.runes)) {
-			return t, true
-		}
-		f.add(mix(uint64(ClassRune(uint8(x.number))), l.runes[letter]), x.symbol)
+// numberTable lays out numbers by their hashes.
+func (u *unpacker) numberTable(hash func(n uint64) uint64) (t table) {
+	f := new(filler)
+	u.numbers(func(n int) { f.start(n, 1) }, func(x numbered) { f.add(hash(x.number), x.symbol) })
+	if !u.failed {
+		t, u.failed = fill([]*filler{f})
 	}
-	return fill([]*filler{f})
-}
-
-// wordTable lays out words.
-func wordTable(all []numbered) (t table, failed bool) {
-	f := newFiller(len(all), 1)
-	for _, x := range all {
-		f.add(numberHash(x.number), x.symbol)
-	}
-	return fill([]*filler{f})
+	return t
 }

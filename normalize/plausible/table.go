@@ -80,13 +80,16 @@ type filler struct {
 	blocks [][]uint64 // the lower bits of hashes, above codes
 }
 
-// newFiller is one of as many as the parts given, for a table of n entries.
-func newFiller(n, parts int) *filler {
-	f := &filler{make([][]uint64, n/blockLoad+1)}
-	for i := range f.blocks {
-		f.blocks[i] = make([]uint64, 0, min(n, blockLoad/parts*17/16))
+// start empties f for its part of a table of n entries.
+func (f *filler) start(n, parts int) {
+	blocks := n/blockLoad + 1
+	for len(f.blocks) < blocks {
+		f.blocks = append(f.blocks, make([]uint64, 0, min(n, blockLoad/parts*17/16)))
 	}
-	return f
+	f.blocks = f.blocks[:blocks]
+	for i := range f.blocks {
+		f.blocks[i] = f.blocks[i][:0]
+	}
 }
 
 func (f *filler) add(h uint64, code uint8) {
@@ -94,8 +97,8 @@ func (f *filler) add(h uint64, code uint8) {
 	*block = append(*block, h<<8|uint64(code))
 }
 
-// fill lays out what fillers of the same size have gathered; it fails if there is
-// no room for all.
+// fill lays out what the fillers of a table have gathered; it fails if there is no
+// room for all.
 func fill(parts []*filler) (t table, failed bool) {
 	n := len(parts[0].blocks)
 	t = table{make([]byte, n*blockSize), uint64(n)}

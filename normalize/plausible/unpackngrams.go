@@ -33,7 +33,6 @@ func (u *unpacker) gramReader(decoders *[3][]decoder) *gramReader {
 		u.failed = true
 		r.grams = 0
 	}
-	r.filler = newFiller(0, 1)
 	return r
 }
 
@@ -61,11 +60,16 @@ func (u *unpacker) grams(m *Model, l *letters) {
 	}
 	two, three := newLists(len(l.runes), total[pairs]), newLists(total[pairs], total[triples])
 	g := &grams{l: l, two: two, three: three}
+	var fillers []*filler
+	for range numShards {
+		fillers = append(fillers, new(filler))
+	}
 	var wg sync.WaitGroup
 	for order := range readers {
 		start := int32(0)
 		for i, r := range readers[order] {
-			r.filler = newFiller(total[order], len(readers[order]))
+			r.filler = fillers[i]
+			r.start(total[order], len(readers[order]))
 			from, to, at := bounds[i], bounds[i+1], start
 			start += int32(r.grams)
 			switch order {
@@ -78,15 +82,13 @@ func (u *unpacker) grams(m *Model, l *letters) {
 			}
 		}
 		wg.Wait()
-		var parts []*filler
 		for _, r := range readers[order] {
 			u.failed = u.failed || r.failed
-			parts = append(parts, r.filler)
 		}
 		if u.failed {
 			return
 		}
-		m.tables[order], u.failed = fill(parts)
+		m.tables[order], u.failed = fill(fillers[:len(readers[order])])
 		if order == pairs {
 			g.first, g.all = two.arrivals()
 		}
