@@ -37,7 +37,7 @@ func TestHints(t *testing.T) {
 			}
 			u.runes, _ = characters([]byte(string(text))[w.start:w.end], nil, nil)
 			for i := range u.runes {
-				if u.open(i) {
+				if u.reach(i) > i {
 					t.Fatalf("%v: %q at %d of %q is passed over", layers, u.runes[i], i, string(u.runes))
 				}
 			}

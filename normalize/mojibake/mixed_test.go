@@ -177,6 +177,17 @@ func TestRightBesideBroken(t *testing.T) {
 	}
 }
 
+// What is long because it was misread twice is read to its end in text that is right
+// otherwise.
+func TestLongSpansBesideRight(t *testing.T) {
+	const title, right = "The café’s guide to crème brûlée", "\nVisit São Paulo, Zürich, or Kraków. Copyright © 2023 Café™. 👍 Here’s the naïve résumé of Beyoncé’s tour—a “must”.\n"
+	cp1252 := []Layer{{Encoding: "windows-1252", Lost: lostKept}}
+	bad := breakText(channelOf(append(cp1252, cp1252...)), title) + right
+	if got := Fix([]byte(bad), Options{}); string(got.Text) != title+right {
+		t.Errorf("%q became %q", bad, got.Text)
+	}
+}
+
 // A few broken words behind much right text that looks odd are found: a word in two
 // scripts is proof enough.
 func TestFewBrokenAmongMuchRight(t *testing.T) {

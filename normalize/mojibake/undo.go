@@ -163,7 +163,7 @@ func (u *undoer) readSpans() {
 	u.l.x.text = u.runes
 	past := 0 // the end of what has been read
 	for i := 0; i < len(u.runes); {
-		if !u.open(i) {
+		if u.reach(i) == i {
 			i++
 			continue
 		}
@@ -172,9 +172,12 @@ func (u *undoer) readSpans() {
 			continue
 		}
 		start := max(i-clearAfter, past)
-		for quiet := 0; i < len(u.runes) && quiet < clearAfter; i++ {
-			if quiet++; u.open(i) {
-				quiet = 0
+		for quiet := 0; i < len(u.runes) && quiet < clearAfter; {
+			if end := u.reach(i); end > i {
+				quiet, i = 0, end
+			} else {
+				quiet++
+				i++
 			}
 		}
 		u.readDoubt(start, i)
@@ -182,16 +185,19 @@ func (u *undoer) readSpans() {
 	}
 }
 
-// open reports whether what stands at place i may be read otherwise.
-func (u *undoer) open(i int) bool {
+// reach returns where something ends that the place i may be read as, i if it stays.
+func (u *undoer) reach(i int) int {
 	if u.runes[i] < 0x80 {
-		return false
+		return i
 	}
-	if _, _, ok := u.d.read(u.runes, i); ok {
-		return true
+	if _, end, ok := u.d.read(u.runes, i); ok {
+		return end
 	}
 	u.l.x.text = u.runes
-	return u.l.x.any(i)
+	if o := u.l.x.first(i, 1); len(o) > 0 {
+		return max(int(o[0].end), i+1)
+	}
+	return i
 }
 
 // run reads a run of obvious characters at place i, if it is long enough, and
