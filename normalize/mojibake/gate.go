@@ -157,6 +157,7 @@ type gatekeeper struct {
 	from    int // the byte to look from
 	repeats int
 	seen    map[string]bool // nil if all are asked for, again and again
+	c       *channel        // what must be able to read hits, if not nil
 	thin    bool            // little looks misread behind the last hit
 	last    hit
 }
@@ -169,10 +170,10 @@ func newGatekeeper(m scorer, text []byte) *gatekeeper {
 // at there only.
 const maxPlaces = 512
 
-// oddPlaces returns all windows of text around hits that the model finds odd, nil
-// if they are many.
-func oddPlaces(m scorer, text []byte) (all []window) {
-	k := gatekeeper{m: loaded(m), text: text}
+// oddPlaces returns all windows of text around hits that c may read and that the model
+// finds odd, nil if they are many.
+func oddPlaces(m scorer, text []byte, c *channel) (all []window) {
+	k := gatekeeper{m: loaded(m), text: text, c: c}
 	for w, ok := k.next(); ok; w, ok = k.next() {
 		if len(all) == maxPlaces {
 			return nil
@@ -192,7 +193,7 @@ func (k *gatekeeper) next() (window, bool) {
 			break
 		}
 		k.from = h.start + 2
-		if likely(k.m, k.text, h) {
+		if k.c != nil && !k.c.begins(k.text, h) || likely(k.m, k.text, h) {
 			continue
 		}
 		k.thin, k.last = g.thin(k.text, h), h
@@ -249,6 +250,13 @@ func (g *lookalike) thin(text []byte, h hit) bool {
 func (k *gatekeeper) pass() {
 	k.from = k.last.end
 	k.repeats++
+}
+
+// begins reports whether c may have made the first character of h.
+func (c *channel) begins(text []byte, h hit) bool {
+	r, _ := decode(text, h.start)
+	b := c.looks.to(r)
+	return b != nil && b.begun || len(c.mute) > 0
 }
 
 // likely reports whether the model takes the characters of h as meant. Among

@@ -47,7 +47,7 @@ func (f *fixer) finding(s *sample, g guess) *finding {
 	case f.found == nil:
 		f.lookElsewhere(s, &p.g)
 	case p.g.kept > leftOver*p.g.count:
-		p.places = oddPlaces(f.m, s.text)
+		p.places = oddPlaces(f.m, s.text, p.g.c)
 	}
 	return p
 }
