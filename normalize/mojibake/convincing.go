@@ -76,6 +76,7 @@ func lettersOnly(sample []oddWindow) bool {
 // Bounds on what box drawings must be like to have been letters.
 const (
 	boxKinds = 5
+	boxList  = 16  // so many, each once, are a list of them
 	boxTwice = .15 // share of them that stand beside their like, as lines do
 )
 
@@ -100,7 +101,8 @@ func drawn(sample []oddWindow) bool {
 			last = r
 		}
 	}
-	return boxes > 3*others && (len(kinds) < boxKinds || float32(twice) > boxTwice*float32(boxes))
+	listed := boxes >= boxList && len(kinds) == boxes
+	return boxes > 3*others && (listed || len(kinds) < boxKinds || float32(twice) > boxTwice*float32(boxes))
 }
 
 // met reports whether files in the one encoding are met by programs that expect

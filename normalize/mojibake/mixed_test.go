@@ -141,7 +141,7 @@ func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 		"АаБбВвГгДдЃѓЕеЖжЗзЅѕИиЈјКкЛлЉљМмНнЊњОоПпРрСсТтЌќУуФфХхЦцЧчЏџШш0123456789",
 		"Kiviröykkiö", "זײַט", "קלײן",
 		"GNOME 暗\nGNOME 亮\nGPL-3.0+ 或 GFDL\nTango 暗\nTango 亮\n終端機",
-		"캄포바소", "캅오묄", "헤이룽장 두샨베", "★★★+ рейтинг", "––––––––––––––", "mm.åååå", "[√] n", "Ω≈ç√∫˜µ≤≥÷",
+		"캄포바소", "캅오묄", "헤이룽장 두샨베", "★★★+ рейтинг", "––––––––––––––", "mm.åååå", "[√] n", "Ω≈ç√∫˜µ≤≥÷", "┌─┐│└┘├┤┬┴┼ ╔═╗║╚╝ ░▒▓█ ▀▄▌▐",
 		"Tu dixwazî vî pelî têxe arşîva heyî yan jî dixwazî wekî arşîveke nû veke?",
 		"Vostede pode ´Recompor´ se a imaxe activa se produciu por ´Descompor´",
 		"L'alfîr neri in abilitâ la modalitât slargjade\nUne opzion par abilitâ la numerazion\nL'alfîr blanc al cjape",
