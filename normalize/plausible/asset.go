@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"sync"
 )
 
 // The asset, little endian:
@@ -17,11 +18,13 @@ import (
 //	page      of each 256 code points, the lower bytes, then the upper; packed
 //	chars     of each character of the pages the class, then the member of each, then the backoff; packed
 //	classes   numClasses² bytes: -log P(class | class before) in sixteenths; packed
-//	n-grams   of two, three and four characters
-//	follow    numbers: the classes behind a character, with a code for each
-//	words     uint32, what their hashes are scaled to; then numbers, with sixteenths of -log of their shares
+//	west      part: n-grams of two, three and four characters, none of them of the East
+//	east      part: n-grams with characters of the East, and what they are told by; then
+//	          numbers: the classes behind a character, with a code for each
+//	words     part: uint32, what their hashes are scaled to; then numbers, with sixteenths of -log of their shares
 //	sum       uint32: CRC-32 of what is before it
 //
+// A part is a uint32 and so many bytes.
 // Packed bytes, n-grams and numbers are written in bits: first how long the code
 // of each symbol is, four bits for each, then a stream, which is a uint32, so
 // many bytes, the last of them unused. A code is levels × backoffs.
@@ -34,15 +37,26 @@ const (
 	numPages   = 0x1100
 )
 
-// The tables of a model.
+// The orders of n-grams.
 const (
 	pairs = iota
 	triples
 	fours
-	followers // classes after a character
-	lexicon
-	numTables
+	numOrders
 )
+
+// tables are those of n-grams, by order, and of classes after a character.
+type tables struct {
+	grams     [numOrders]table
+	followers table
+}
+
+// eastern reports whether r is of the scripts of the East, whose n-grams are many
+// and seldom asked for where text is not of the East.
+func eastern(r rune) bool {
+	return r >= 0x2E80 && (r < 0xD7B0 || r >= 0xF900 && r < 0xFB00 || r >= 0xFE30 && r < 0xFE50 || r >= 0xFF00 && r <= 0xFFEF ||
+		r >= 0x20000 && r < 0x40000)
+}
 
 // unseen is the backoff code of characters that no n-gram has.
 const unseen = 255
@@ -58,10 +72,10 @@ func byteBackoff(code uint8) float32 {
 // errAsset reports an asset that this package did not write.
 var errAsset = errors.New("plausible: not a model")
 
-// parse unpacks the embedded asset, which is tested, so that a broken one is a
+// parse reads the embedded asset, which is tested, so that a broken one is a
 // mistake of the build.
 func parse(b []byte) *Model {
-	m, err := Parse(b)
+	m, err := open(b)
 	if err != nil {
 		panic(err)
 	}
@@ -70,6 +84,19 @@ func parse(b []byte) *Model {
 
 // Parse returns the model that an asset holds.
 func Parse(b []byte) (*Model, error) {
+	m, err := open(b)
+	if err != nil {
+		return nil, err
+	}
+	if m.east() == nil || m.words() == nil {
+		return nil, fmt.Errorf("%w: %d bytes", errAsset, len(b))
+	}
+	return m, nil
+}
+
+// open returns a model of which the East and the words are unpacked when they are
+// first asked.
+func open(b []byte) (*Model, error) {
 	if len(b) < len(magic)+4 || string(b[:len(magic)]) != magic {
 		return nil, errAsset
 	}
@@ -84,7 +111,8 @@ func Parse(b []byte) (*Model, error) {
 	return m, nil
 }
 
-// unpack reads what stands between magic and sum.
+// unpack reads what stands between magic and sum. East and words are nil
+// when asked if they make no sense.
 func unpack(b []byte) (m *Model, ok bool) {
 	u := &unpacker{b: b}
 	m = &Model{}
@@ -117,17 +145,25 @@ func unpack(b []byte) (m *Model, ok bool) {
 	if u.failed {
 		return nil, false
 	}
-	l := lettersOf(m, follow)
-	u.grams(m, l)
-	m.tables[followers] = u.numberTable(func(n uint64) uint64 {
-		letter := min(n/numClasses, uint64(len(l.runes)))
-		if letter == uint64(len(l.runes)) {
-			u.failed = true
-			return 0
-		}
-		return mix(uint64(ClassRune(uint8(n))), l.runes[letter])
+	west, east, words := u.part(), u.part(), u.part()
+	if u.failed || len(u.b) > 0 {
+		return nil, false
+	}
+	m.west = new(tables)
+	west.grams(m.west, lettersOf(m, follow, false))
+	m.east = sync.OnceValue(func() *tables {
+		t, l := new(tables), lettersOf(m, follow, true)
+		east.grams(t, l)
+		t.followers = east.numberTable(l.classHash)
+		return east.whole(t)
 	})
-	m.words = uint64(u.uint32())
-	m.tables[lexicon] = u.numberTable(numberHash)
-	return m, !u.failed && len(u.b) == 0
+	m.words = sync.OnceValue(func() *lexicon {
+		x := &lexicon{scale: uint64(words.uint32())}
+		x.table = words.numberTable(numberHash)
+		if words.failed || len(words.b) > 0 {
+			return nil
+		}
+		return x
+	})
+	return m, west.whole(m.west) != nil
 }

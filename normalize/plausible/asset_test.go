@@ -13,7 +13,7 @@ import (
 func small(n int) *Tables {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	t := &Tables{Chars: func(r rune) (uint8, float64, float64) {
-		if r < 0x4E00 || r >= 0x9E00 {
+		if (r < 0x1000 || r >= 0x2000) && (r < 0x4E00 || r >= 0x9E00) {
 			return uint8(r >> 8 % 7), -float64(r % 16), Unseen
 		}
 		return uint8(r >> 8 % 7), -float64(r % 16), -1
@@ -21,7 +21,13 @@ func small(n int) *Tables {
 	for i := range t.LogP {
 		t.LogP[i] = -float32(i) / 2
 	}
-	r := func() rune { return rune(0x4E00 + rnd.IntN(0x5000)) }
+	han := func() rune { return rune(0x4E00 + rnd.IntN(0x5000)) }
+	r := func() rune {
+		if rnd.IntN(3) == 0 {
+			return han()
+		}
+		return rune(0x1000 + rnd.IntN(0x1000))
+	}
 	seen := map[string]bool{}
 	code := func() uint8 { return uint8(math.Abs(rnd.NormFloat64()) * 40) }
 	for i := range n {
@@ -39,7 +45,7 @@ func small(n int) *Tables {
 				t.Grams = append(t.Grams, Gram{whole[from:to], c})
 			}
 		}
-		t.Grams = append(t.Grams, Gram{[]rune{r(), ClassRune(uint8(i))}, code()})
+		t.Grams = append(t.Grams, Gram{[]rune{han(), ClassRune(uint8(i))}, code()})
 		t.Words = append(t.Words, Word{string([]rune{r(), r(), r()}), -float64(rnd.IntN(10))})
 	}
 	return t
@@ -98,9 +104,13 @@ func findGram(m *Model, runes []rune) (code uint8, ok bool) {
 		h = mix(h, runes[i])
 	}
 	if runes[last] > utf8.MaxRune {
-		return m.tables[followers].find(h)
+		return m.east().followers.find(h)
 	}
-	return m.tables[last-1].find(h)
+	t := m.west
+	if slices.ContainsFunc(runes, eastern) {
+		t = m.east()
+	}
+	return t.grams[last-1].find(h)
 }
 
 // An n-gram whose context or end is missing cannot be told.
@@ -193,7 +203,7 @@ func FuzzUnpack(f *testing.F) {
 			b[at%uint32(len(b))] ^= flip
 		}
 		m, ok := unpack(b)
-		if !ok {
+		if !ok || m.east() == nil || m.words() == nil {
 			return
 		}
 		m.Score([]byte("Größe и величина 大小\n한국어"))

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -50,24 +51,59 @@ func Build(t *Tables) ([]byte, error) {
 	}
 	b := appendChars([]byte(magic), m, t)
 	b = appendBytes(b, follow)
-	l := lettersOf(m, follow)
-	classes, err := l.numbers(t.Grams)
-	if err != nil {
-		return nil, err
+	west, east, classes := parts(t.Grams)
+	for _, part := range []struct {
+		grams, classes []Gram
+		east           bool
+	}{{west, nil, false}, {east, classes, true}} {
+		l := lettersOf(m, follow, part.east)
+		grams, err := packGrams(part.grams, l)
+		if err != nil {
+			return nil, err
+		}
+		if part.east {
+			numbers, err := l.numbers(part.classes)
+			if err != nil {
+				return nil, err
+			}
+			grams = appendNumbers(grams, numbers)
+		}
+		b = appendPart(b, grams)
 	}
-	p, err := newPacker(t.Grams, l)
-	if err != nil {
-		return nil, err
-	}
-	grams, shards, err := p.pack(len(t.Grams) - len(classes))
-	if err != nil {
-		return nil, err
-	}
-	b = appendNumbers(appendGrams(b, grams, shards), classes)
 	words := uint64(len(t.Words)) << wordBits
-	b = binary.LittleEndian.AppendUint32(b, uint32(words))
-	b = appendNumbers(b, wordNumbers(t.Words, words))
+	b = appendPart(b, appendNumbers(binary.LittleEndian.AppendUint32(nil, uint32(words)), wordNumbers(t.Words, words)))
 	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b)), nil
+}
+
+func appendPart(b, part []byte) []byte {
+	return append(binary.LittleEndian.AppendUint32(b, uint32(len(part))), part...)
+}
+
+// parts tells n-grams with characters of the East from others, and classes. Of
+// the others the East has those that its n-grams are told by, too.
+func parts(all []Gram) (west, east, classes []Gram) {
+	others, has := map[string]Gram{}, map[string]bool{}
+	for _, g := range all {
+		switch {
+		case g.Runes[len(g.Runes)-1] > utf8.MaxRune:
+			classes = append(classes, g)
+		case slices.ContainsFunc(g.Runes, eastern):
+			east = append(east, g)
+			has[string(g.Runes)] = true
+		default:
+			west = append(west, g)
+			others[string(g.Runes)] = g
+		}
+	}
+	for i := 0; i < len(east); i++ { // grows
+		for _, need := range [][]rune{east[i].Runes[1:], east[i].Runes[:len(east[i].Runes)-1]} {
+			if g, ok := others[string(need)]; ok && !has[string(need)] {
+				east = append(east, g)
+				has[string(need)] = true
+			}
+		}
+	}
+	return west, east, classes
 }
 
 // appendChars writes what the codes stand for and the characters.

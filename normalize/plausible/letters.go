@@ -18,7 +18,8 @@ type letters struct {
 
 const maxLetters = 1 << 16 // of which the trainer tells no more apart
 
-func lettersOf(m *Model, follow []byte) *letters {
+// lettersOf returns the letters of a model, with those of the East or without.
+func lettersOf(m *Model, follow []byte, east bool) *letters {
 	popular := popularity(follow)
 	known := make([]bool, len(m.chars)/256) // pages with letters
 	for i, c := range m.chars {
@@ -34,6 +35,9 @@ func lettersOf(m *Model, follow []byte) *letters {
 				continue
 			}
 			r := rune(p<<8 | i)
+			if !east && eastern(r) {
+				continue
+			}
 			script, rarity := 0, 0
 			if r >= 0x2E80 { // before the Han and Hangul
 				script = wideScript(r)

@@ -104,6 +104,21 @@ func wordNumbers(all []Word, words uint64) (out []numbered) {
 	return out
 }
 
+// A lexicon holds words by their numbers.
+type lexicon struct {
+	table
+	scale uint64 // of hashes
+}
+
+// classHash is the hash of a class behind a letter by its number; it is 0 for a
+// letter that there is none of.
+func (l *letters) classHash(n uint64) uint64 {
+	if n/numClasses >= uint64(len(l.runes)) {
+		return 0
+	}
+	return mix(uint64(ClassRune(uint8(n))), l.runes[n/numClasses])
+}
+
 // numberHash is the hash that a number has in a table.
 func numberHash(n uint64) uint64 { return mix(n, 0) }
 
@@ -115,9 +130,6 @@ func (l *letters) numbers(grams []Gram) (out []numbered, err error) {
 	}
 	for _, g := range grams {
 		class := g.Runes[len(g.Runes)-1] - ClassRune(0)
-		if class < 0 {
-			continue
-		}
 		letter, ok := at[g.Runes[0]]
 		if !ok {
 			return nil, fmt.Errorf("%w: %q", errOpen, g.Runes)

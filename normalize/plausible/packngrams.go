@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"unicode/utf8"
 )
 
 // errOpen reports n-grams that are kept without what tells them.
@@ -53,6 +52,19 @@ type packer struct {
 	all   []arrival
 }
 
+// packGrams writes n-grams whose characters are among the letters.
+func packGrams(grams []Gram, l *letters) ([]byte, error) {
+	p, err := newPacker(grams, l)
+	if err != nil {
+		return nil, err
+	}
+	writers, shards, err := p.pack(len(grams))
+	if err != nil {
+		return nil, err
+	}
+	return appendGrams(nil, writers, shards), nil
+}
+
 func newPacker(grams []Gram, l *letters) (*packer, error) {
 	p := &packer{l: l, kids: map[context][]kid{}}
 	at := map[rune]int32{}
@@ -61,9 +73,6 @@ func newPacker(grams []Gram, l *letters) (*packer, error) {
 	}
 	for _, g := range grams {
 		c, last := context{none, none, none}, len(g.Runes)-1
-		if g.Runes[last] > utf8.MaxRune {
-			continue // a class
-		}
 		for i, r := range g.Runes {
 			letter, ok := at[r]
 			if !ok {

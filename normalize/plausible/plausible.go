@@ -32,8 +32,9 @@ type Model struct {
 	lower   [256]float32 // log P(character | class), by char.member
 	logP    [levels]float32
 	backoff [backoffs]float32
-	tables  [numTables]table
-	words   uint64 // what the hashes of words are scaled to
+	west    *tables // n-grams without characters of the East
+	east    func() *tables
+	words   func() *lexicon
 }
 
 // A char is what the model knows about a character by itself.
@@ -55,11 +56,15 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 	was, is := m.char(s.last), m.char(r)
 	next = State{last: r}
 
+	t := m.west
+	if eastern(r) || eastern(s.last) {
+		t = m.east()
+	}
 	h := mix(uint64(r), s.last)
 	var code uint8
 	ok := is.backoff != unseen // else a fingerprint could only match by accident
 	if ok {
-		code, ok = m.tables[pairs].find(h)
+		code, ok = t.grams[pairs].find(h)
 	}
 	if !ok {
 		logP = m.follow(s.last, was, is.class) + m.lower[is.member] + byteBackoff(was.backoff)
@@ -79,8 +84,11 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 		return logP + share, next.ended(r)
 	}
 
+	if t == m.west && eastern(s.before) {
+		t = m.east()
+	}
 	h = mix(h, s.before)
-	if code, ok = m.tables[triples].find(h); !ok {
+	if code, ok = t.grams[triples].find(h); !ok {
 		logP += m.backoff[s.code2%backoffs]
 		if s.n > 1 {
 			logP += m.backoff[s.code3%backoffs]
@@ -95,7 +103,10 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 		return logP + share, next.ended(r)
 	}
 
-	if code, ok = m.tables[fours].find(mix(h, s.third)); ok {
+	if t == m.west && eastern(s.third) {
+		t = m.east()
+	}
+	if code, ok = t.grams[fours].find(mix(h, s.third)); ok {
 		logP = m.logP[code/backoffs]
 	} else {
 		logP += m.backoff[s.code3%backoffs]
@@ -174,7 +185,8 @@ func (m *Model) Pair(last, r rune) (logP float32) {
 // share of the words of its language. That a word is not kept says little unless
 // another that may stand in its place is.
 func (m *Model) Word(w []rune) (logP float32, ok bool) {
-	code, ok := m.tables[lexicon].find(numberHash(wordNumber(w, m.words)))
+	x := m.words()
+	code, ok := x.find(numberHash(wordNumber(w, x.scale)))
 	return -float32(code) / 16, ok
 }
 
@@ -200,8 +212,8 @@ func (m *Model) char(r rune) char { return m.chars[int(m.page[r>>8])<<8|int(r&0x
 // follow is the log probability of a class after a character: by the character
 // where it has habits of its own, else by its class.
 func (m *Model) follow(last rune, was char, class uint8) float32 {
-	if was.backoff != unseen {
-		if code, ok := m.tables[followers].find(mix(uint64(ClassRune(class)), last)); ok {
+	if was.backoff != unseen && eastern(last) {
+		if code, ok := m.east().followers.find(mix(uint64(ClassRune(class)), last)); ok {
 			return m.logP[code/backoffs]
 		}
 	}

@@ -26,6 +26,19 @@ func (u *unpacker) uint32() uint32 {
 	return 0
 }
 
+// part takes a part of the asset.
+func (u *unpacker) part() *unpacker {
+	return &unpacker{b: u.take(uint64(u.uint32())), failed: u.failed}
+}
+
+// whole returns t if all of u was read and made sense, else nil.
+func (u *unpacker) whole(t *tables) *tables {
+	if u.failed || len(u.b) > 0 {
+		return nil
+	}
+	return t
+}
+
 // stream reads bits, which have a length before them and slack behind.
 func (u *unpacker) stream() (b []byte, end uint) {
 	n := u.uint32()

@@ -38,7 +38,7 @@ func (u *unpacker) gramReader(decoders *[3][]decoder) *gramReader {
 
 // grams reads the n-grams of all orders and lays them out so that find can
 // search them.
-func (u *unpacker) grams(m *Model, l *letters) {
+func (u *unpacker) grams(into *tables, l *letters) {
 	bounds := [numShards + 1]int32{numShards: int32(len(l.runes))}
 	for i := 1; i < numShards; i++ {
 		bounds[i] = int32(min(u.uint32(), uint32(len(l.runes))))
@@ -88,7 +88,7 @@ func (u *unpacker) grams(m *Model, l *letters) {
 		if u.failed {
 			return
 		}
-		m.tables[order], u.failed = fill(fillers[:len(readers[order])])
+		into.grams[order], u.failed = fill(fillers[:len(readers[order])])
 		if order == pairs {
 			g.first, g.all = two.arrivals()
 		}
