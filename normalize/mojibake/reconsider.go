@@ -166,7 +166,7 @@ func (u *undoer) weigh(text []byte, p *piece, at int) {
 	for i := range all {
 		all[i].model = all[i].p
 		before += all[i].p
-		if bonus := words[i] + u.brackets(all[i].r, at) + u.profile.bonus(all[i].r) + u.between(all[i].r, at) + u.letter(text, all[i].r, at); bonus != 0 {
+		if bonus := words[i] + u.brackets(all[i].r, at) + u.writes(all[i].r) + u.between(all[i].r, at) + u.letter(text, all[i].r, at); bonus != 0 {
 			all[i].p *= math.Exp(float64(bonus))
 		}
 		sum += all[i].p
@@ -187,6 +187,18 @@ func (u *undoer) weigh(text []byte, p *piece, at int) {
 	}
 	sortAlternatives(p.alts)
 	u.answer.runes[at] = p.r
+}
+
+// writes returns what the profile of the document speaks for r.
+func (u *undoer) writes(r rune) float32 {
+	if r < firstHan || r > lastHan {
+		return 0
+	}
+	for _, text := range u.passed {
+		u.profile.addText(text)
+	}
+	u.passed = u.passed[:0]
+	return u.profile.bonus(r)
 }
 
 // sortAlternatives puts the likeliest first; there are few.

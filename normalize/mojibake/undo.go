@@ -33,6 +33,8 @@ type undoer struct {
 	answer   answer
 	lineEnd  int // the byte up to which the answer goes
 	profile  profile
+	some     bool     // the chain is undone in some places only
+	passed   [][]byte // what was passed over between those and is not counted yet
 	written  orthography
 
 	// Memory of weigh.
@@ -56,14 +58,17 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	if u.all {
 		u.l.all, u.l.stray = true, costStrayer
 	}
+	u.some = p.places != nil
 	for _, w := range p.places {
 		u.window(text, w)
 	}
-	if p.places == nil {
+	if !u.some {
 		u.everywhere(text)
 	}
 	u.settle()
-	u.passOver(text, len(text))
+	if !u.some {
+		u.passOver(text, len(text))
+	}
 	p.profile = u.profile
 	return u.edits
 }
@@ -99,9 +104,13 @@ func (u *undoer) next(text []byte, from int) (w window, open, ok bool) {
 }
 
 // passOver counts the characters of the windows before byte end in which there was
-// nothing to do.
+// nothing to do, or keeps them to be counted when they are asked for.
 func (u *undoer) passOver(text []byte, end int) {
-	if len(u.others) == 0 {
+	switch {
+	case len(u.others) > 0:
+	case u.some:
+		u.passed = append(u.passed, text[u.lineEnd:end])
+	default:
 		u.profile.addText(text[u.lineEnd:end])
 	}
 }
