@@ -20,6 +20,13 @@ const (
 // letters of words perhaps.
 const caseLower = "lower"
 
+// Many programs take ISO 8859-1 for the default of the web, so that parts of a document
+// may be broken by the one and parts by the other.
+const (
+	latin1     = "iso-8859-1"
+	webDefault = "windows-1252"
+)
+
 // A Layer is one misreading: bytes of UTF-8 read as another encoding.
 type Layer struct {
 	Encoding string `json:"encoding"`
@@ -164,6 +171,11 @@ func singleImages(p *codepage, l Layer) [256][]image {
 				}
 			}
 			ims = append(ims, image{runes: []rune{rune(b)}, cost: cost})
+		}
+		if l.Encoding == latin1 && b < 0xA0 {
+			if web := codepageByName(webDefault).runes[b]; web != none {
+				ims = append(ims, image{runes: []rune{web}, cost: costC1})
+			}
 		}
 		all[b] = ims
 	}

@@ -177,6 +177,15 @@ func TestRightBesideBroken(t *testing.T) {
 	}
 }
 
+// A document broken by ISO 8859-1 may have a part that the web's default for it broke.
+func TestLatin1AndWebDefault(t *testing.T) {
+	const most, part = "Để mở, nhấn vào đây. Xem thông tin tập tin của bạn.\n\n", "> Bạn có thể dùng vùng làm việc để tổ chức công việc.\n"
+	bad := breakText(channelOf([]Layer{{Encoding: "iso-8859-1"}}), most) + breakText(channelOf([]Layer{{Encoding: "windows-1252", Lost: lostKept}}), part)
+	if got := Fix([]byte(bad), Options{}); string(got.Text) != most+part {
+		t.Errorf("%q became %q", bad, got.Text)
+	}
+}
+
 // What is long because it was misread twice is read to its end in text that is right
 // otherwise.
 func TestLongSpansBesideRight(t *testing.T) {
