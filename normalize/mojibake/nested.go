@@ -7,9 +7,11 @@ import (
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
-// nestedBytes is what is looked at of a text, from its first character outside ASCII
-// on, to see how often it was misread.
-const nestedBytes = 4096
+// Bytes of a text that are looked at, from its first character outside ASCII on.
+const (
+	shownBytes  = 64   // to see whether it was misread
+	nestedBytes = 4096 // to see how often
+)
 
 // unnest returns the edits that undo maxDepth misreadings by one encoding, if the text
 // shows more of them and nothing was lost: no right text looks misread so often, so that
@@ -31,11 +33,10 @@ func nesting(text []byte) *codepage {
 	if first < 0 {
 		return nil
 	}
-	end := min(len(text), first+nestedBytes)
-	for end < len(text) && !utf8.RuneStart(text[end]) {
-		end--
+	if !misreadOnce(beginning(text, first, shownBytes)) {
+		return nil
 	}
-	begin := appendCharacters(nil, text[first:end])
+	begin := beginning(text, first, nestedBytes)
 	for _, p := range codepages() {
 		if runes, ok := p.within(begin, maxDepth); ok {
 			if _, _, ok = p.inner(runes); ok {
@@ -44,6 +45,23 @@ func nesting(text []byte) *codepage {
 		}
 	}
 	return nil
+}
+
+// misreadOnce reports whether some encoding makes text of UTF-8, as none does of most.
+func misreadOnce(text []rune) bool {
+	return slices.ContainsFunc(codepages(), func(p *codepage) bool {
+		_, _, ok := p.inner(text)
+		return ok
+	})
+}
+
+// beginning returns the characters of about so many bytes of text from byte first on.
+func beginning(text []byte, first, size int) []rune {
+	end := min(len(text), first+size)
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return appendCharacters(nil, text[first:end])
 }
 
 // innermost returns the edits that read all that text has outside ASCII as what p made
