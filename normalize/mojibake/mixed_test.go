@@ -179,7 +179,9 @@ func TestRightBesideBroken(t *testing.T) {
 
 // A document broken by ISO 8859-1 may have a part that the web's default for it broke.
 func TestLatin1AndWebDefault(t *testing.T) {
-	const most, part = "Để mở, nhấn vào đây. Xem thông tin tập tin của bạn.\n\n", "> Bạn có thể dùng vùng làm việc để tổ chức công việc.\n"
+	const most = "ఉపయోగకరమైన కీబోర్డు అడ్డదారులు\nబాహ్య డ్రైవు సురక్షితంగా తీసివేయి\nసహాయ విహారకాన్ని ఆరంభించు\n" +
+		"నేను నాఅంతటనేనే కాలిబ్రేషన్ ఎందుకు చేయాలి?\nవాడుకరి ఖాతాలను నిర్వహించండి\nపరిచయం కొరకు అన్వేషించండి\n\n"
+	const part = "చెత్తబుట్ట నుండి ఫైలును తిరిగిపొందుము\n"
 	bad := breakText(channelOf([]Layer{{Encoding: "iso-8859-1"}}), most) + breakText(channelOf([]Layer{{Encoding: "windows-1252", Lost: lostKept}}), part)
 	if got := Fix([]byte(bad), Options{}); string(got.Text) != most+part {
 		t.Errorf("%q became %q", bad, got.Text)
