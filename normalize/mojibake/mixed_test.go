@@ -148,6 +148,8 @@ func TestRightTextOfNoLegacyEncoding(t *testing.T) {
 		"╔══════════╤══════╗\n║ Go type  │ Kind ║\n╠══════════╪══════╣\n║ bool     │ Bool ║\n╚══════════╧══════╝\n",
 		"Etsi viestejä…\nLadataan tekstityksiä…\nEtsitään tekstityksiä…\nEtsi viestistä…\nKansiota siirretään…\nEtsi osia…\nTietoja…\nLisää osiä…\n",
 		"енглеска (УК)\nенглеска (УК, Колемак)\nенглеска (УК, Колемак-DH)\nенглеска (УК, Дворак)\nенглеска (УК, Мекинтош)\nенглеска (САД, УК)\n",
+		"asteεfu", "Leεmer 15", "Isem n umaγnu", "Yal aceqquf yesεa idisan uzligen", "Skаpijuj adras email", "Dodaj poteѕ",
+		"Mesto za prikaѕ novih razgovora:", "%dР x %dС", "%dР x %dК",
 		"nivîsandinê tu hêman nîne", "DE àèìòù ÀÈÌÒÙ €", "abcde ABCDE àèìòù €", "àèìòù",
 		"æceras nu forþberaþ .farming.gold gold.", "Dèan suaip air nì paileid beulaibh/cùlaibh", "Ji dil dixwazî derkevî?", "Kosta Rîka",
 		"Briog is slaod an luchag gus èifeachd mosàig sia-cheàrnach a chur ri pàirt dhen dealbh agad.", "dδ (segundos de arco)", "See note† and table‡.", "The word† has a footnote‡ and another§.",

@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
@@ -36,6 +37,8 @@ type respelling struct {
 	worse int     // those that would
 	lone  int     // signs by themselves that would be letters
 	cased bool    // the words look like words
+	other int     // those that were letters of another script
+	typed int     // those of them that are typed in Latin words
 }
 
 // respells reports whether what e says was written, in which so many kinds of
@@ -43,6 +46,9 @@ type respelling struct {
 func (t transcoding) respells(m scorer, e explanation, kinds int) bool {
 	r := e.respelt(m)
 	n := float32(r.n)
+	if 2*r.other >= r.n && (2*r.stray < r.n || kinds == 1 && r.typed > 0) {
+		return false
+	}
 	if r.worse == 0 && r.mean >= surelyLatin && e.gain >= perSureLatin*n && e.gain >= wholeLatin && (kinds > 1 || e.gain >= sameLatin) {
 		return true
 	}
@@ -83,6 +89,12 @@ func (e explanation) respelt(m scorer) (r respelling) {
 			}
 			sum += w
 			r.n++
+			if unicode.IsLetter(was) && !latin(was) {
+				r.other++
+			}
+			if typedInLatin(was) {
+				r.typed++
+			}
 			switch {
 			case misplaced(u.runes, i):
 				r.stray++
@@ -96,4 +108,10 @@ func (e explanation) respelt(m scorer) (r respelling) {
 	}
 	r.mean, r.cased = sum/float32(max(1, r.n)), cased(string(apart))
 	return r
+}
+
+// typedInLatin reports whether r, a letter of another script, is typed in Latin words:
+// for a letter that it looks like, or, as Greek is, for a sound or a quantity.
+func typedInLatin(r rune) bool {
+	return unicode.Is(unicode.Greek, r) || strings.ContainsRune("аеорсухіѕјһԁԛԝАВЕКМНОРСТУХІЅЈ", r)
 }

@@ -89,7 +89,7 @@ func misplaced(text []rune, i int) bool {
 	case unicode.IsLetter(r) && (otherScript(r, before) && otherScript(r, after) || otherScript(r, before) && otherScript(r, at(i-2))):
 		return true
 	case unicode.IsUpper(r):
-		return unicode.IsLower(before)
+		return unicode.IsLower(before) && !otherScript(r, before)
 	case unicode.IsLetter(r):
 		return unicode.IsUpper(before) && unicode.IsUpper(after)
 	case unicode.IsMark(r) || strings.ContainsRune("’‘'·–—‑\u00ad\u00a0…", r):
