@@ -23,7 +23,6 @@ type guess struct {
 	kinds    int     // of them: more than one are two
 	oddity   float32 // nats more that the last character asks for, or fewer if negative
 	within   bool    // the last character is a Latin letter within a word
-	inWord   bool    // it was taken for a sign within a word
 	kept     int     // characters outside ASCII left as they were
 	walled   int     // decoded characters in rows between characters that stay
 	row      int     // the most decoded characters side by side

@@ -31,7 +31,7 @@ func (g guess) enough() bool {
 	}
 	if g.kinds == 1 {
 		need += needSingle + g.oddity
-		if g.kept > 0 && !g.known && !g.inWord {
+		if g.kept > 0 && !g.known {
 			need += needStray + max(0, -g.oddity)
 			if g.script && !g.within {
 				need += unlikely // two capitals of that script, perhaps
@@ -150,13 +150,6 @@ func (a around) unit(from []rune, r rune) bool {
 func within(w []rune, p piece) bool {
 	a := surroundings(w, p)
 	return unicode.Is(unicode.Latin, p.r) && (asciiLetter(a.before) || asciiLetter(a.after))
-}
-
-// signWithin reports whether p, a Latin letter, was taken for a letter and a sign within a
-// word, where no word has one.
-func signWithin(w []rune, p piece) bool {
-	last := w[p.end-1]
-	return p.end-p.start == 2 && p.end < len(w) && unicode.Is(unicode.Latin, p.r) && unicode.IsLetter(w[p.start]) && misplaced(w, p.end-1) && !unicode.IsLetter(last)
 }
 
 func latin(r rune) bool { return r > 0 && unicode.Is(unicode.Latin, r) }

@@ -18,7 +18,6 @@ type account struct {
 	kinds  int     // of decoded characters: more than one are two
 	oddity float32 // of the last
 	within bool    // the last is a Latin letter within a word
-	inWord bool    // the last has a sign within a word
 	again  bool    // what was decoded looks misread itself
 	deeper float32 // nats that reading it again may gain
 }
@@ -46,7 +45,7 @@ func (r *reader) account(x *excerpt, least float32) (account, bool) {
 	}
 	if last != nil {
 		a.oddity = oddity(r.c, x.text, *last)
-		a.within, a.inWord = within(x.text, *last), signWithin(x.text, *last)
+		a.within = within(x.text, *last)
 	}
 	return a, true
 }
@@ -96,7 +95,7 @@ func (g *guess) add(a *account) {
 	if a.count == 0 {
 		return
 	}
-	g.oddity, g.within, g.inWord = a.oddity, a.within, a.inWord
+	g.oddity, g.within = a.oddity, a.within
 	if g.kinds == 0 {
 		g.first, g.kinds = a.first, a.kinds
 	} else if a.kinds > 1 || a.first != g.first {
