@@ -73,8 +73,8 @@ const (
 
 // gapCode tells which code a gap has in a list of which room characters may
 // still follow, the first of them with the level given.
-func gapCode(room int32, level uint8) int {
-	return min(bits.Len32(uint32(room)), 11)*4 + int(level)/(levels/4)
+func gapCode(room int, level uint8) int {
+	return min(bits.Len(uint(room)), 11)*4 + int(level)/(levels/4)
 }
 
 // pairGapCode is gapCode where all letters may follow.

@@ -201,7 +201,7 @@ func (p *packer) list(w *gramWriter, kids []kid, shorter *lists, of int32) (all 
 		if !ok {
 			continue
 		}
-		w.gap(gapCode(to-next, shorter.kids[next].level), int(i-next))
+		w.gap(gapCode(int(to-next), shorter.kids[next].level), int(i-next))
 		w.put(levelCodes, levelCode(shorter.kids[i].level), k.level)
 		if w.order < fours {
 			w.put(backCodes, backCode(shorter.kids[i].back), k.back)
@@ -211,7 +211,7 @@ func (p *packer) list(w *gramWriter, kids []kid, shorter *lists, of int32) (all 
 	}
 	p.found -= len(kids) - len(all)
 	if next < to {
-		w.put(gapCodes, gapCode(to-next, shorter.kids[next].level), noMore)
+		w.put(gapCodes, gapCode(int(to-next), shorter.kids[next].level), noMore)
 	}
 	return all
 }

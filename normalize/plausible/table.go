@@ -107,10 +107,12 @@ func fill(parts []*filler) (t table, failed bool) {
 	for half := range full {
 		wg.Go(func() {
 			for i := half; i < n; i += len(full) {
-				block := t.b[i*blockSize:][:blockSize]
+				block := (*[blockSize]byte)(t.b[i*blockSize:])
 				for _, f := range parts {
 					for _, x := range f.blocks[i] {
-						full[half] = !insert(block, x>>8, uint8(x)) || full[half]
+						if !insert(block, x>>8, uint8(x)) {
+							full[half] = true
+						}
 					}
 				}
 			}
@@ -121,7 +123,7 @@ func fill(parts []*filler) (t table, failed bool) {
 }
 
 // insert adds an entry to a block and reports whether there was a place for it.
-func insert(block []byte, h uint64, code uint8) bool {
+func insert(block *[blockSize]byte, h uint64, code uint8) bool {
 	print, at := fingerprint(h), place(h)
 	if put(block, at, print, code) {
 		return true
@@ -141,7 +143,7 @@ func insert(block []byte, h uint64, code uint8) bool {
 }
 
 // put adds an entry to a bucket if it has an empty place.
-func put(block []byte, bucket, print uint64, code uint8) bool {
+func put(block *[blockSize]byte, bucket, print uint64, code uint8) bool {
 	b := block[bucket*bucketSize:][:bucketSize]
 	zero := match(b, 0)
 	if zero == 0 {

@@ -207,37 +207,45 @@ func (r *gramReader) fours(g *grams, from, to int32) {
 
 // list reads which of the shorter n-grams of a context are longer ones' ends.
 func (r *gramReader) list(shorter *lists, of int32, order int) {
-	r.kids = r.kids[:0]
-	d, b, at, bad := r.decoders, r.b, r.at, false
 	s := shorter.of(of)
-	next, to := s.from, s.to
-	for next < to && at <= r.end {
+	short := shorter.kids[s.from:s.to]
+	gaps, levels, backs := r.decoders[gapCodes], r.decoders[levelCodes], r.decoders[backCodes]
+	r.kids = r.kids[:0]
+	b, at, end, bad := r.b, r.at, r.end, false
+	for next := 0; next < len(short) && at <= end; next++ {
 		x := peek(b, at)
-		c := d[gapCodes][gapCode(to-next, shorter.kids[next].level)].at(x)
+		c := gaps[gapCode(len(short)-next, short[next].level)].at(x)
 		n := c.length()
-		gap, low := gapOf(int(c >> 4))
-		next += int32(gap) + int32(x>>n&(1<<low-1))
-		if next >= to || c == 0 || next < 0 {
+		symbol := c.symbol()
+		if symbol == noMore {
 			at += n
-			bad = bad || int(c>>4) != noMore
 			break
 		}
-		n += low
-		short := &shorter.kids[next]
-		level := d[levelCodes][levelCode(short.level)].at(x >> n)
+		if symbol < gapsAsTheyAre {
+			next += int(symbol)
+		} else {
+			gap, low := gapOf(int(symbol))
+			next += gap + int(x>>n&(1<<low-1))
+			n += low
+		}
+		if next >= len(short) {
+			bad = true
+			break
+		}
+		k := &short[next]
+		level := levels[levelCode(k.level)].at(x >> n)
 		n += level.length()
-		bad = bad || level == 0
-		k := kid{shorter: next, last: short.last, level: level.symbol()}
+		was := kid{shorter: s.from + int32(next), last: k.last, level: level.symbol()}
+		bad = bad || c == 0 || level == 0
 		if order == triples {
-			back := d[backCodes][backCode(short.back)].at(x >> n)
+			back := backs[backCode(k.back)].at(x >> (n & 63))
 			n += back.length()
 			bad = bad || back == 0
-			k.back = back.symbol()
+			was.back = back.symbol()
 		}
 		at += n
-		r.kids = append(r.kids, k)
-		next++
+		r.kids = append(r.kids, was)
 	}
 	r.at = at
-	r.failed = r.failed || bad || at > r.end
+	r.failed = r.failed || bad || at > end
 }
