@@ -26,73 +26,102 @@ func (u *unpacker) codes() (all [3][3][]decoder) {
 	return all
 }
 
+// maxGrams is more than a stream has that places can be told of.
+const maxGrams = 1 << 28
+
 func (u *unpacker) gramReader(decoders *[3][]decoder) *gramReader {
 	r := &gramReader{decoders: decoders, grams: int(u.uint32())}
 	r.b, r.end = u.stream()
-	if uint(r.grams) > r.end { // each takes two bits at least
+	if uint(r.grams) > min(r.end, maxGrams) { // each takes two bits at least
 		u.failed = true
 		r.grams = 0
 	}
 	return r
 }
 
-// grams reads the n-grams of all orders and lays them out so that find can
-// search them.
-func (u *unpacker) grams(into *tables, l *letters) {
-	bounds := [numShards + 1]int32{numShards: int32(len(l.runes))}
+// bounds reads where the letters of each shard begin, and the last end.
+func (u *unpacker) bounds(letters int) (b [numShards + 1]int32) {
 	for i := 1; i < numShards; i++ {
-		bounds[i] = int32(min(u.uint32(), uint32(len(l.runes))))
-		u.failed = u.failed || bounds[i] < bounds[i-1]
+		b[i] = int32(min(u.uint32(), uint32(letters)))
+		u.failed = u.failed || b[i] < b[i-1]
 	}
+	b[numShards] = int32(letters)
+	return b
+}
+
+// readers returns those of each order, and how many n-grams these have.
+func (u *unpacker) readers() (all [3][]*gramReader, total [3]int) {
 	decoders := u.codes()
-	readers := [3][]*gramReader{pairs: {u.gramReader(&decoders[pairs])}}
-	var total [3]int
-	for order := range readers {
-		for len(readers[order]) < numShards && order != pairs {
-			readers[order] = append(readers[order], u.gramReader(&decoders[order]))
+	for order := range all {
+		shards := numShards
+		if order == pairs {
+			shards = 1
 		}
-		for _, r := range readers[order] {
+		for range shards {
+			r := u.gramReader(&decoders[order])
+			all[order] = append(all[order], r)
 			total[order] += r.grams
 		}
 	}
+	return all, total
+}
+
+// grams reads the n-grams of all orders and lays them out so that find can
+// search them.
+func (u *unpacker) grams(into *tables, l *letters) {
+	bounds := u.bounds(len(l.runes))
+	readers, total := u.readers()
 	if u.failed {
 		return
 	}
-	two, three := newLists(len(l.runes), total[pairs]), newLists(total[pairs], total[triples])
-	g := &grams{l: l, two: two, three: three}
-	var fillers []*filler
-	for range numShards {
-		fillers = append(fillers, new(filler))
+	g := &grams{l: l, two: newLists(len(l.runes), total[pairs]), three: newLists(total[pairs], total[triples])}
+	var fillers [numShards]*filler
+	for i := range fillers {
+		fillers[i] = new(filler)
 	}
-	var wg sync.WaitGroup
-	for order := range readers {
-		start := int32(0)
-		for i, r := range readers[order] {
+	for order, all := range readers {
+		for i, r := range all {
 			r.filler = fillers[i]
-			r.start(total[order], len(readers[order]))
-			from, to, at := bounds[i], bounds[i+1], start
-			start += int32(r.grams)
-			switch order {
-			case pairs:
-				r.pairs(l, two)
-			case triples:
-				wg.Go(func() { r.triples(g, from, to, at) })
-			case fours:
-				wg.Go(func() { r.fours(g, from, to) })
-			}
+			r.start(total[order], len(all))
 		}
-		wg.Wait()
-		for _, r := range readers[order] {
-			u.failed = u.failed || r.failed
-		}
-		if u.failed {
+		if !g.read(order, all, bounds) {
+			u.failed = true
 			return
 		}
-		into.grams[order], u.failed = fill(fillers[:len(readers[order])])
-		if order == pairs {
-			g.first, g.all = two.arrivals()
+		if into.grams[order], u.failed = fill(fillers[:len(all)]); u.failed {
+			return
 		}
 	}
+}
+
+// read reads the streams of an order side by side, and reports whether all made
+// sense.
+func (g *grams) read(order int, all []*gramReader, bounds [numShards + 1]int32) (ok bool) {
+	if order == triples {
+		g.first, g.all = g.two.arrivals()
+	}
+	var wg sync.WaitGroup
+	start := int32(0)
+	for i, r := range all {
+		from, to, at := bounds[i], bounds[i+1], start
+		start += int32(r.grams)
+		wg.Go(func() {
+			switch order {
+			case pairs:
+				r.pairs(g.l, g.two)
+			case triples:
+				r.triples(g, from, to, at)
+			case fours:
+				r.fours(g, from, to)
+			}
+		})
+	}
+	wg.Wait()
+	ok = true
+	for _, r := range all {
+		ok = ok && !r.failed
+	}
+	return ok
 }
 
 // pairs reads those of all letters.
