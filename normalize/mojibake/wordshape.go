@@ -67,13 +67,6 @@ func (w *wordShape) goesOn(r rune) bool {
 	return true
 }
 
-// standsAlone reports whether no letter stands beside the i-th character of text, or it
-// is a mark of a note behind a word.
-func standsAlone(text []rune, i int) bool {
-	before, after := i > 0 && unicode.IsLetter(text[i-1]), i+1 < len(text) && unicode.IsLetter(text[i+1])
-	return !after && (!before || strings.ContainsRune("†‡§¶", text[i]))
-}
-
 // misplaced reports whether the i-th character of text, which is outside ASCII, stands
 // where no word has it: a capital behind a small letter, a letter of another script
 // among others, or a sign within a word or behind one that it never ends.
