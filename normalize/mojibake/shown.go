@@ -198,7 +198,7 @@ func hasFolded(text []byte, name string) bool {
 
 // encodingNames has them by what their first byte may be.
 var encodingNames = func() (names [256][]string) {
-	for _, name := range strings.Fields("utf-8 utf8 utf-16 unicode latin-1 latin1 iso-8859 iso8859 windows-125 cp125 mojibake 文字化け charset encoding") {
+	for name := range strings.FieldsSeq("utf-8 utf8 utf-16 unicode latin-1 latin1 iso-8859 iso8859 windows-125 cp125 mojibake 文字化け charset encoding") {
 		b := name[0]
 		names[b] = append(names[b], name)
 		if b < 0x80 {
