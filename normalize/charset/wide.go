@@ -28,10 +28,10 @@ func wide(b []byte) Guess {
 	case len(b)%4 == 0 && share(0) == 1 && share(1) > .8:
 		return guess("utf-32be")
 	}
-	if utf8.Valid(b[:len(b)-len(b)%4]) && zeros[0]+zeros[1]+zeros[2]+zeros[3] <= len(b)/64 {
+	odd, even := zeros[1]+zeros[3], zeros[0]+zeros[2]
+	if utf8.Valid(b[:len(b)-len(b)%4]) && odd+even <= max(1, len(b)/fewZeros) && printable(b) {
 		return Guess{Encoding: "utf-8", Confidence: .9, Source: "shape"}
 	}
-	odd, even := zeros[1]+zeros[3], zeros[0]+zeros[2]
 	if g := guess("utf-16le"); odd > 4*even && readable(b, g.Encoding) {
 		return g
 	}
@@ -42,6 +42,21 @@ func wide(b []byte) Guess {
 		return g
 	}
 	return Guess{Confidence: .9, Source: "binary"}
+}
+
+// fewZeros says that one byte of so many may be a zero that strayed into text.
+const fewZeros = 8
+
+// printable reports whether b has hardly a control character but zeros and blanks.
+// UTF-16 of Cyrillic, Greek and the like has one in every other byte.
+func printable(b []byte) bool {
+	controls := 0
+	for _, c := range b {
+		if c < ' ' && c != 0 && (c < '\t' || c > '\r') {
+			controls++
+		}
+	}
+	return controls <= len(b)/64
 }
 
 // wideHan finds UTF-16 with few zeros or none, as of Han and kana.
