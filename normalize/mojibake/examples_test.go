@@ -39,6 +39,8 @@ func TestExamples(t *testing.T) {
 		{"The word привет turns into Ð¿Ñ€Ð¸Ð²ÐµÑ‚ if UTF-8 is read as Latin-1.", ""},
 		{"**Mojibake** (文字化け) is text such as “æ–‡å\u00ad—åŒ–ã\u0081‘”.", ""},
 		// What is broken itself is not an example of it.
+		{"Je vais Ã\u00a0 Paris. Il habite à Lyon.", "Je vais à Paris. Il habite à Lyon."},
+		{"Isso Ã© bom. Ele é meu amigo.", "Isso é bom. Ele é meu amigo."},
 		{"Use UTF-8 â€” it is good.", "Use UTF-8 — it is good."},
 		{"Passer Ã\u00a0 UTF-8", "Passer à UTF-8"},
 		{"ï»¿# Title", "\ufeff# Title"},

@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,7 +18,11 @@ const byteOrderMark rune = 0xFEFF
 // marked.
 func (l *exhibitLine) paired(w word, marked bool) bool {
 	broken := appendRunes(nil, l.text[w.Start:w.End])
-	for _, text := range l.near(w) {
+	near := l.near(w)
+	if oneLetter(w.right) { // which may be a word of the next sentence
+		near = sentence(near)
+	}
+	for _, text := range near {
 		fits := func(start, end int) bool {
 			return !letterAt(text, start, end) && (marked || marks(text[:start], text[end:]) || isMark(firstRune(text[start:])))
 		}
@@ -44,6 +49,19 @@ func (l *exhibitLine) paired(w word, marked bool) bool {
 		}
 	}
 	return false
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?…]\s`)
+
+// sentence cuts what stands before a word and after it where its sentence begins and ends.
+func sentence(near [2][]byte) [2][]byte {
+	if ends := sentenceEnd.FindAllIndex(near[0], -1); ends != nil {
+		near[0] = near[0][ends[len(ends)-1][1]:]
+	}
+	if end := sentenceEnd.FindIndex(near[1]); end != nil {
+		near[1] = near[1][:end[1]]
+	}
+	return near
 }
 
 // breaksTwice reports whether c can turn text into broken, or what it turns it into.
