@@ -37,10 +37,13 @@ const (
 	lastLatin  = 0x1EFF
 )
 
+// alphabetList has them one by one.
+var alphabetList = sync.OnceValue(func() []string { return strings.Fields(alphabets) })
+
 // alphabetOf tells for each letter the alphabets that it is in, a bit for each.
 var alphabetOf = sync.OnceValue(func() map[rune]uint32 {
 	all := make(map[rune]uint32)
-	for i, a := range strings.Fields(alphabets) {
+	for i, a := range alphabetList() {
 		for _, r := range a {
 			all[r] |= 1 << i
 		}
@@ -112,7 +115,7 @@ func (u *undoer) native(text []byte, p *piece, all []alternative) []alternative 
 		return all
 	}
 	broken := u.runes[p.start:p.end]
-	for i, alphabet := range strings.Fields(alphabets) {
+	for i, alphabet := range alphabetList() {
 		if s.alphabets>>i&1 == 0 {
 			continue
 		}

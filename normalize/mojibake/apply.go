@@ -58,9 +58,11 @@ func (f *fixer) takeChain(step Step, text []byte) ([]repair.Edit, error) {
 		if c == nil || len(step.Chain) == 0 || len(step.Chain) > maxDepth {
 			return nil, fmt.Errorf("%v: %w", step.Chain, ErrPlan)
 		}
-		if p := nesting(text); p != nil && len(step.Chain) == maxDepth && step.Chain[0].Encoding == p.name {
-			if edits := p.innermost(text); len(edits) > 0 {
-				return edits, nil
+		if len(step.Chain) == maxDepth {
+			if p := nesting(text); p != nil && step.Chain[0].Encoding == p.name {
+				if edits := p.innermost(text); len(edits) > 0 {
+					return edits, nil
+				}
 			}
 		}
 		return f.undo(text, &finding{g: guess{c: c, gain: plannedGain, count: 1}}), nil

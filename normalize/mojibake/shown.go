@@ -26,15 +26,8 @@ func (l *exhibitLine) paired(w word, marked bool) bool {
 		fits := func(start, end int) bool {
 			return !letterAt(text, start, end) && (marked || marks(text[:start], text[end:]) || isMark(firstRune(text[start:])))
 		}
-		for from := 0; len(w.right) > 0; {
-			i := bytes.Index(text[from:], w.right)
-			if i < 0 {
-				break
-			}
-			if start := from + i; fits(start, start+len(w.right)) {
-				return true
-			}
-			from += i + 1
+		if occurs(text, w.right, fits) {
+			return true
 		}
 		for i := indexWild(text, 0); i >= 0 && l.c != nil && i < len(text); i = indexWild(text, i) {
 			start, end := wordStart(text, i), wordEnd(text, i)
@@ -74,6 +67,21 @@ func (c *channel) breaksTwice(text string, broken []rune) bool {
 		once.WriteString(c.look(r))
 	}
 	return c.breaks(once.String(), broken, true)
+}
+
+// occurs reports whether part, if there is any, stands somewhere in text where it fits.
+func occurs(text, part []byte, fits func(start, end int) bool) bool {
+	for from := 0; len(part) > 0; {
+		i := bytes.Index(text[from:], part)
+		if i < 0 {
+			return false
+		}
+		if start := from + i; fits(start, start+len(part)) {
+			return true
+		}
+		from += i + 1
+	}
+	return false
 }
 
 // letterAt reports whether a letter touches text from start to end.
@@ -156,16 +164,9 @@ func (l *exhibitLine) stranded(r rune, before, after []byte) bool {
 func (l *exhibitLine) besideASCII(w word, r rune) bool {
 	plain := []byte(inASCII(r))
 	for _, text := range l.near(w) {
-		for from := 0; len(plain) > 0; {
-			i := bytes.Index(text[from:], plain)
-			if i < 0 {
-				break
-			}
-			start, end := from+i, from+i+len(plain)
-			if !letterAt(text, start, end) && marks(text[:start], text[end:]) {
-				return true
-			}
-			from = start + 1
+		fits := func(start, end int) bool { return !letterAt(text, start, end) && marks(text[:start], text[end:]) }
+		if occurs(text, plain, fits) {
+			return true
 		}
 	}
 	return false

@@ -146,7 +146,7 @@ func unpack(b []byte) (m *Model, ok bool) {
 		return nil, false
 	}
 	west, east, words := u.part(), u.part(), u.part()
-	if u.failed || len(u.b) > 0 {
+	if !u.done() {
 		return nil, false
 	}
 	m.west = new(tables)
@@ -154,16 +154,17 @@ func unpack(b []byte) (m *Model, ok bool) {
 	m.east = sync.OnceValue(func() *tables {
 		t, l := new(tables), lettersOf(m, follow, true)
 		east.grams(t, l)
-		t.followers = east.numberTable(l.classHash)
-		return east.whole(t)
+		if t.followers = east.numberTable(l.classHash); !east.done() {
+			return nil
+		}
+		return t
 	})
 	m.words = sync.OnceValue(func() *lexicon {
 		x := &lexicon{scale: uint64(words.uint32())}
-		x.table = words.numberTable(numberHash)
-		if words.failed || len(words.b) > 0 {
+		if x.table = words.numberTable(numberHash); !words.done() {
 			return nil
 		}
 		return x
 	})
-	return m, west.whole(m.west) != nil
+	return m, west.done()
 }

@@ -216,6 +216,23 @@ func (p *packer) list(w *gramWriter, kids []kid, shorter *lists, of int32) (all 
 	return all
 }
 
+// countSymbols tells how often each symbol comes, by order, set and code.
+func countSymbols(all []*gramWriter) (counts [3][3][][]int) {
+	for order, sets := range codeSets {
+		for set, n := range sets {
+			for range n {
+				counts[order][set] = append(counts[order][set], make([]int, codeSizes[set]))
+			}
+		}
+	}
+	for _, w := range all {
+		for _, s := range w.steps {
+			counts[w.order][s.set][s.code][s.symbol]++
+		}
+	}
+	return counts
+}
+
 // appendGrams writes the first letter of each shard but the first, the lengths
 // of the codes of each order, and of each stream how many n-grams it has and its
 // bits.
@@ -225,17 +242,9 @@ func appendGrams(b []byte, all []*gramWriter, shards []int32) []byte {
 	}
 	var known [3][3][]lengths
 	var codes [3][3][][]uint16
-	for order, sets := range codeSets {
-		for set, n := range sets {
-			for code := range n {
-				count := make([]int, codeSizes[set])
-				for _, w := range all {
-					for _, s := range w.steps {
-						if w.order == order && s.set == set && s.code == code {
-							count[s.symbol]++
-						}
-					}
-				}
+	for order, sets := range countSymbols(all) {
+		for set, codesOf := range sets {
+			for _, count := range codesOf {
 				l := codeLengths(count)
 				known[order][set], codes[order][set] = append(known[order][set], l), append(codes[order][set], l.codes())
 				b = appendLengths(b, l)

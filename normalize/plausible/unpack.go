@@ -31,13 +31,8 @@ func (u *unpacker) part() *unpacker {
 	return &unpacker{b: u.take(uint64(u.uint32())), failed: u.failed}
 }
 
-// whole returns t if all of u was read and made sense, else nil.
-func (u *unpacker) whole(t *tables) *tables {
-	if u.failed || len(u.b) > 0 {
-		return nil
-	}
-	return t
-}
+// done reports whether all of u was read and made sense.
+func (u *unpacker) done() bool { return !u.failed && len(u.b) == 0 }
 
 // stream reads bits, which have a length before them and slack behind.
 func (u *unpacker) stream() (b []byte, end uint) {
