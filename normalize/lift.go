@@ -6,9 +6,9 @@ import (
 	_ "image/gif"  // their sizes tell pictures from spacers
 	_ "image/jpeg" // "
 	_ "image/png"  // "
-	"regexp"
 
 	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/attachment"
 )
 
@@ -18,11 +18,11 @@ const dataImage = "data:image/"
 const maxTag = 2 << 10
 
 var (
-	lazyAttribute = regexp.MustCompile(`(?i)\s(?:data-[a-z-]*(?:src|original|lazy|url)[a-z-]*|srcset)\s*=`)
-	altAttribute  = regexp.MustCompile(`(?i)\salt\s*=\s*(?:"[^"]|'[^']|[^\s"'>])`)
-	srcAttribute  = regexp.MustCompile(`(?i)[\s"']src\s*=\s*["']?$`)
-	groupedUse    = regexp.MustCompile(`var\(\s*(--sf-img-\d+)\s*\)`)
-	groupedName   = regexp.MustCompile(`(--sf-img-\d+)\s*:\s*url\(\s*["']?$`)
+	lazyAttribute = lazyregexp.New(`(?i)\s(?:data-[a-z-]*(?:src|original|lazy|url)[a-z-]*|srcset)\s*=`)
+	altAttribute  = lazyregexp.New(`(?i)\salt\s*=\s*(?:"[^"]|'[^']|[^\s"'>])`)
+	srcAttribute  = lazyregexp.New(`(?i)[\s"']src\s*=\s*["']?$`)
+	groupedUse    = lazyregexp.New(`var\(\s*(--sf-img-\d+)\s*\)`)
+	groupedName   = lazyregexp.New(`(--sf-img-\d+)\s*:\s*url\(\s*["']?$`)
 )
 
 // lift takes the pictures that are written into a page out of it, and leaves

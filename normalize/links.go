@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/markdown"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
@@ -89,7 +89,7 @@ func (l *linker) inline(in markdown.Inline) {
 	}
 }
 
-var sizeAlias = regexp.MustCompile(`^\d+(x\d+)?$`)
+var sizeAlias = lazyregexp.New(`^\d+(x\d+)?$`)
 
 func isSize(s string) bool { return sizeAlias.MatchString(s) }
 
@@ -111,11 +111,11 @@ func (l *linker) picture(target string) (string, bool) {
 // evernote begins the addresses by which notes of Evernote link to each other.
 const evernote = "evernote:///view/"
 
-var noteID = regexp.MustCompile(`[0-9a-f]{32}\.(?:md|html|csv)`)
+var noteID = lazyregexp.New(`[0-9a-f]{32}\.(?:md|html|csv)`)
 
 // exportedPage is how Notion links from one page of an export to another: by the
 // name of its file, which ends in the page's ID.
-var exportedPage = regexp.MustCompile(`^(?:.*/)?([^/]+) [0-9a-f]{32}\.(?:md|html|csv)$`)
+var exportedPage = lazyregexp.New(`^(?:.*/)?([^/]+) [0-9a-f]{32}\.(?:md|html|csv)$`)
 
 // exportedNote returns the title of the note that a link of an export leads to,
 // "" if it leads to none.
@@ -186,7 +186,7 @@ func (l *linker) definition(span repair.Span) {
 	}
 }
 
-var tagSource = regexp.MustCompile(`(?i)^<img\s(?:[^<>]*?[\s"'])??src\s*=\s*["']?`)
+var tagSource = lazyregexp.New(`(?i)^<img\s(?:[^<>]*?[\s"'])??src\s*=\s*["']?`)
 
 // tags looks at the pictures in HTML within Markdown.
 func (l *linker) tags(span repair.Span) {

@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
 // A node of a merged pack says in its line which file it is from: the number of
@@ -23,7 +24,7 @@ func place(line int, files []string) (string, int) {
 }
 
 // lineOf finds the place in the YAML library's messages.
-var lineOf = regexp.MustCompile(`line (\d+):? ?`)
+var lineOf = lazyregexp.New(`line (\d+):? ?`)
 
 // yamlError puts the first place that the YAML library names in front.
 func yamlError(err error, files []string) error {

@@ -14,14 +14,14 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/ingest"
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
-var exportName = regexp.MustCompile(`^(.+?) ([0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(_all)?\.(md|html|csv)$`)
+var exportName = lazyregexp.New(`^(.+?) ([0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(_all)?\.(md|html|csv)$`)
 
 // A Name is what the name of an exported file says.
 type Name struct {
@@ -132,7 +132,7 @@ func (p property) write(out *bytes.Buffer) {
 	out.WriteByte('\n')
 }
 
-var plainKey = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N} _/()?.+-]*$`)
+var plainKey = lazyregexp.New(`^[\p{L}_][\p{L}\p{N} _/()?.+-]*$`)
 
 func yamlKey(key string) string {
 	switch strings.ToLower(key) {

@@ -4,18 +4,19 @@ import (
 	"bytes"
 	"html"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
 // What programs that save a page note in it of where and when.
 var (
-	singleFile   = regexp.MustCompile(`<!--\s+Page saved with SingleFile\s+url: (\S+)\s+saved date: ([^\r\n]*?)\s*(?:\r?\n|-->)`)
-	savedFromURL = regexp.MustCompile(`(?i)<!--\s*saved from url=\(\d+\)(\S+?)\s*-->`)
-	monolith     = regexp.MustCompile(`<!-- Saved from (\S+) at (\S+) using monolith`)
-	savePageURL  = regexp.MustCompile(`(?i)<meta name=["']?savepage-url["']? content="([^"]*)"`)
-	savePageDate = regexp.MustCompile(`(?i)<meta name=["']?savepage-date["']? content="([^"]*)"`)
+	singleFile   = lazyregexp.New(`<!--\s+Page saved with SingleFile\s+url: (\S+)\s+saved date: ([^\r\n]*?)\s*(?:\r?\n|-->)`)
+	savedFromURL = lazyregexp.New(`(?i)<!--\s*saved from url=\(\d+\)(\S+?)\s*-->`)
+	monolith     = lazyregexp.New(`<!-- Saved from (\S+) at (\S+) using monolith`)
+	savePageURL  = lazyregexp.New(`(?i)<meta name=["']?savepage-url["']? content="([^"]*)"`)
+	savePageDate = lazyregexp.New(`(?i)<meta name=["']?savepage-date["']? content="([^"]*)"`)
 )
 
 // savedBy returns the address that a saved page says it came from, and the time

@@ -2,7 +2,8 @@ package charset
 
 import (
 	"bytes"
-	"regexp"
+
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
 // prefix is how many bytes of a page may declare its encoding. The standard
@@ -10,9 +11,9 @@ import (
 const prefix = 4096
 
 var (
-	metaCharset = regexp.MustCompile(`(?i)<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([-\w:.]+)`)
-	xmlEncoding = regexp.MustCompile(`^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([-\w:.]+)`)
-	comment     = regexp.MustCompile(`(?s)<!--.*?-->`)
+	metaCharset = lazyregexp.New(`(?i)<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([-\w:.]+)`)
+	xmlEncoding = lazyregexp.New(`^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([-\w:.]+)`)
+	comment     = lazyregexp.New(`(?s)<!--.*?-->`)
 )
 
 // declared returns the encoding that the beginning of a page names, or "".

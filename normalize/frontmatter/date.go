@@ -2,10 +2,11 @@ package frontmatter
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
 // dateKeys are the properties whose values are taken for dates.
@@ -13,10 +14,10 @@ const dateKeys = " created date date-created date-modified date_created date_mod
 	"publish_date published published_at publisheddate start updated updated_at "
 
 var (
-	yearFirst  = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?` + clock)
-	dayFirst   = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})` + clock)
-	monthNamed = regexp.MustCompile(`(?i)^(?:[a-z]{3,9}, )?(\pL{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})` + clock)
-	dayNamed   = regexp.MustCompile(`(?i)^(?:[a-z]{3,9}, )?(\d{1,2})(?:st|nd|rd|th)?[ -](\pL{3,9})\.?,?[ -](\d{4})` + clock)
+	yearFirst  = lazyregexp.New(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?` + clock)
+	dayFirst   = lazyregexp.New(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})` + clock)
+	monthNamed = lazyregexp.New(`(?i)^(?:[a-z]{3,9}, )?(\pL{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})` + clock)
+	dayNamed   = lazyregexp.New(`(?i)^(?:[a-z]{3,9}, )?(\d{1,2})(?:st|nd|rd|th)?[ -](\pL{3,9})\.?,?[ -](\d{4})` + clock)
 )
 
 const clock = `(?:[ T](\d{1,2}:\d\d)(:\d\d)?)?$`

@@ -3,11 +3,11 @@ package frontmatter
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
@@ -110,7 +110,7 @@ func (m *mender) apply(rule string, changes bool) bool {
 // is longer, and mending makes it grow.
 const maxLine = 8 << 10
 
-var listItem = regexp.MustCompile(`^(\s*-[ \t]+)(\S.*?)[ \t]*$`)
+var listItem = lazyregexp.New(`^(\s*-[ \t]+)(\S.*?)[ \t]*$`)
 
 // line returns a line of the block as it should be. The next begins at next.
 func (m *mender) line(entry string, next int) string {
@@ -278,7 +278,7 @@ func plural(key string) string {
 }
 
 // misread matches plain values that YAML or Obsidian takes for something else.
-var misread = regexp.MustCompile(`^(\[\[[^\[\]]+\]\]|0\d+|\d{16,}|\d+(:\d\d)+)$`)
+var misread = lazyregexp.New(`^(\[\[[^\[\]]+\]\]|0\d+|\d{16,}|\d+(:\d\d)+)$`)
 
 // quoted writes s in quotes, also where it could go without.
 func quoted(s string) (string, error) {

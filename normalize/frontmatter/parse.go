@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 
 	yaml "go.yaml.in/yaml/v4"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
@@ -210,7 +210,7 @@ func ownLines(lines []byte) int {
 	return end
 }
 
-var isoDate = regexp.MustCompile(`^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$`)
+var isoDate = lazyregexp.New(`^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$`)
 
 func value(n *yaml.Node) Value {
 	switch n.Kind {
@@ -281,7 +281,7 @@ func keyEnd(l []byte) int {
 	return 0
 }
 
-var looseKeyPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*:[^ \t\r\n/]`)
+var looseKeyPattern = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_-]*:[^ \t\r\n/]`)
 
 // looseKey is keyEnd for "key:value", where the space is missing.
 func looseKey(l []byte) int {

@@ -2,10 +2,10 @@ package frontmatter
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
@@ -29,9 +29,9 @@ func (s Style) lists(text []byte, d *Doc) ([]repair.Edit, []Property) {
 }
 
 var (
-	blockItem = regexp.MustCompile(`^[ ]*-[ ]+(\S.*?)[ \t]*$`)
+	blockItem = lazyregexp.New(`^[ ]*-[ ]+(\S.*?)[ \t]*$`)
 	// flowHostile matches what ends an item in a list of one line.
-	flowHostile = regexp.MustCompile(`[,\[\]{}]|: |:$`)
+	flowHostile = lazyregexp.New(`[,\[\]{}]|: |:$`)
 )
 
 // rawItems returns the items of a list as they are written, and how; "" for one
@@ -153,7 +153,7 @@ func (s Style) flowQuotes(p Property, value []byte, at int) (edits []repair.Edit
 
 // quotedValue matches a value in quotes that is all of its line, but for a
 // comment.
-var quotedValue = regexp.MustCompile(`^(?:[ ]*-)?[ ]+("(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*')[ \t]*(?:[ \t]#.*)?\r?\n?$`)
+var quotedValue = lazyregexp.New(`^(?:[ ]*-)?[ ]+("(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*')[ \t]*(?:[ \t]#.*)?\r?\n?$`)
 
 // requote returns a quoted scalar with the quotes of the style, "" to leave it.
 func (s Style) requote(written string) string {

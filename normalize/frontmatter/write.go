@@ -2,13 +2,14 @@ package frontmatter
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
 // Render returns a block with the properties, as Obsidian writes them: lists
@@ -80,9 +81,9 @@ func readsAs(n *yaml.Node, v Value) bool {
 }
 
 var (
-	plainText = regexp.MustCompile(`^[\p{L}_/][\p{L}\p{N} _./()+-]*$`)
-	reserved  = regexp.MustCompile(`(?i)^(y|n|yes|no|on|off|true|false|null)$`)
-	astral    = regexp.MustCompile(`\\(\\|U[0-9A-F]{8}|.)`)
+	plainText = lazyregexp.New(`^[\p{L}_/][\p{L}\p{N} _./()+-]*$`)
+	reserved  = lazyregexp.New(`(?i)^(y|n|yes|no|on|off|true|false|null)$`)
+	astral    = lazyregexp.New(`\\(\\|U[0-9A-F]{8}|.)`)
 )
 
 // scalar has the library write a string so that every reader takes it for a

@@ -2,28 +2,28 @@ package mojibake
 
 import (
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
 // The escapes that are left in text. Each expression takes a run of them, so
 // that a run is read as a whole.
 var (
-	entityRun  = regexp.MustCompile(`(?:&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});)+`)
-	unicodeRun = regexp.MustCompile(`(?:\\u[0-9a-fA-F]{4})+`)
-	percentRun = regexp.MustCompile(`(?:%[0-9a-fA-F]{2})+`)
-	quotedRun  = regexp.MustCompile(`(?:=[0-9A-F]{2})+`)
+	entityRun  = lazyregexp.New(`(?:&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});)+`)
+	unicodeRun = lazyregexp.New(`(?:\\u[0-9a-fA-F]{4})+`)
+	percentRun = lazyregexp.New(`(?:%[0-9a-fA-F]{2})+`)
+	quotedRun  = lazyregexp.New(`(?:=[0-9A-F]{2})+`)
 )
 
 // unescaping returns the rule id that reads the runs of re by decode, outside
 // of what is protected.
-func unescaping(id string, re *regexp.Regexp, decode func(string) string) func(*fixer, []byte) (Step, []repair.Edit) {
+func unescaping(id string, re *lazyregexp.Regexp, decode func(string) string) func(*fixer, []byte) (Step, []repair.Edit) {
 	return func(f *fixer, text []byte) (Step, []repair.Edit) {
 		var edits []repair.Edit
 		for _, m := range re.FindAllIndex(text, -1) {

@@ -2,13 +2,14 @@ package mojibake
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
 const byteOrderMark rune = 0xFEFF
@@ -44,7 +45,7 @@ func (l *exhibitLine) paired(w word, marked bool) bool {
 	return false
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?…]\s`)
+var sentenceEnd = lazyregexp.New(`[.!?…]\s`)
 
 // sentence cuts what stands before a word and after it where its sentence begins and ends.
 func sentence(near [2][]byte) [2][]byte {

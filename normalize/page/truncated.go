@@ -3,10 +3,11 @@ package page
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
 // Truncated looks for signs that a text ends before its own end: a table of
@@ -53,11 +54,11 @@ type truncation struct {
 }
 
 var (
-	contentsLine = regexp.MustCompile(`(?i)^(?:#{1,6}\s+|\*\*)?(?:table of contents|contents|outline|目录|目錄|大纲|本文目录|目次|inhaltsverzeichnis|sommaire)(?:\*\*)?\s*[:：]?$`)
-	itemLine     = regexp.MustCompile(`^(?:[-*+]|\d{1,3}[.)])\s+(?:\[([^\]]+)\]\([^)]*\)|(\S.{0,100}))$`)
-	numberLine   = regexp.MustCompile(`^(?:#{1,6}\s+)?(?:\*\*)?(\d{1,3})\\?[.)、．](?:\s|$|\*)`)
-	claimWords   = regexp.MustCompile(`(?i)\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:\pL[\pL-]*\s+){0,2}(?:papers|parts|sections|chapters|steps|points|lessons|articles|tips|reasons|rules|principles|topics|models|methods)\b|([二三四五六七八九十]|十[一二]|\d{1,2})\s*(?:篇|部分|章|节|步|点|个部分|个章节|个步骤|个要点)`)
-	leadNumber   = regexp.MustCompile(`^(?:\d+(?:\\?\.\d+)*\\?[.)、．]?|第?[一二三四五六七八九十]+[章节部、.]*)\s*`)
+	contentsLine = lazyregexp.New(`(?i)^(?:#{1,6}\s+|\*\*)?(?:table of contents|contents|outline|目录|目錄|大纲|本文目录|目次|inhaltsverzeichnis|sommaire)(?:\*\*)?\s*[:：]?$`)
+	itemLine     = lazyregexp.New(`^(?:[-*+]|\d{1,3}[.)])\s+(?:\[([^\]]+)\]\([^)]*\)|(\S.{0,100}))$`)
+	numberLine   = lazyregexp.New(`^(?:#{1,6}\s+)?(?:\*\*)?(\d{1,3})\\?[.)、．](?:\s|$|\*)`)
+	claimWords   = lazyregexp.New(`(?i)\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:\pL[\pL-]*\s+){0,2}(?:papers|parts|sections|chapters|steps|points|lessons|articles|tips|reasons|rules|principles|topics|models|methods)\b|([二三四五六七八九十]|十[一二]|\d{1,2})\s*(?:篇|部分|章|节|步|点|个部分|个章节|个步骤|个要点)`)
+	leadNumber   = lazyregexp.New(`^(?:\d+(?:\\?\.\d+)*\\?[.)、．]?|第?[一二三四五六七八九十]+[章节部、.]*)\s*`)
 )
 
 func (t *truncation) line(s string) {

@@ -1,16 +1,17 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
 // What follows tells quickly that an expression of [Truncated] cannot match a
 // line, which is so of nearly all. Where it may, the expression decides.
 
 // submatch is the match of an expression, nil where there may be none.
-func submatch(re *regexp.Regexp, s string, may bool) []string {
+func submatch(re *lazyregexp.Regexp, s string, may bool) []string {
 	if !may {
 		return nil
 	}

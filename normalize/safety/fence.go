@@ -3,10 +3,10 @@ package safety
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/markdown"
 )
 
@@ -19,7 +19,7 @@ const activeLanguages = "ad-* advanced-chart base button buttons calendar-timeli
 	"tabs tasks templater timeline todoist tracker"
 
 // runAttribute matches what runners read behind the language.
-var runAttribute = regexp.MustCompile(`(?i)\{[^}]*\b(cmd|run|exec|eval)\b`)
+var runAttribute = lazyregexp.New(`(?i)\{[^}]*\b(cmd|run|exec|eval)\b`)
 
 // infoName returns the language of an info string in lower case, as a reader may
 // decode it, and all of the info string so. A name as in notebooks, {python}, has
@@ -97,10 +97,10 @@ func (d *defuser) fence(b markdown.Block) {
 var (
 	// diagramLink matches a line of a diagram that makes something a link, with
 	// what it leads to.
-	diagramLink = regexp.MustCompile(`(?im)(?:^|;)[ \t>]*(?:click|links?|callback)[ \t]+([^\r\n]*)`)
+	diagramLink = lazyregexp.New(`(?im)(?:^|;)[ \t>]*(?:click|links?|callback)[ \t]+([^\r\n]*)`)
 	// diagramTarget matches all that such a line may say.
-	diagramTarget = regexp.MustCompile(`^[\pL\pN_.-]+:?(?: [^"@]*@)?[ \t]+(?:href[ \t]+)?"?https?://[^"\s;#<>\\]*"?(?:[ \t]+"[^"#<>\\]*")?(?:[ \t]+_(?:self|blank|parent|top))?[ \t]*;?[ \t]*$`)
-	diagramCode   = regexp.MustCompile(`(?i)` + activeTag + `|<(?:img|a|video|audio|source|image|use|animate|set|foreignobject)\b|on[a-z]+\s*=|themecss|securitylevel|url\s*\(|@import|&#|(?:java|vb)script\s*:`)
+	diagramTarget = lazyregexp.New(`^[\pL\pN_.-]+:?(?: [^"@]*@)?[ \t]+(?:href[ \t]+)?"?https?://[^"\s;#<>\\]*"?(?:[ \t]+"[^"#<>\\]*")?(?:[ \t]+_(?:self|blank|parent|top))?[ \t]*;?[ \t]*$`)
+	diagramCode   = lazyregexp.New(`(?i)` + activeTag + `|<(?:img|a|video|audio|source|image|use|animate|set|foreignobject)\b|on[a-z]+\s*=|themecss|securitylevel|url\s*\(|@import|&#|(?:java|vb)script\s*:`)
 )
 
 // activeDiagram says whether a Mermaid diagram does more than show something:
@@ -118,7 +118,7 @@ func activeDiagram(text []byte) bool {
 }
 
 // openFence matches a line that some reader may take for the beginning of code.
-var openFence = regexp.MustCompile("(?m)^[ \t>*+\\-0-9.)]*(?:`{3,}|~{3,})[ \t]*([^`\\s][^`\r\n]*)?")
+var openFence = lazyregexp.New("(?m)^[ \t>*+\\-0-9.)]*(?:`{3,}|~{3,})[ \t]*([^`\\s][^`\r\n]*)?")
 
 // looseFences makes fences plain that are none by the letter, since the editor
 // is not so strict: too far indented, or after text that they may not interrupt.

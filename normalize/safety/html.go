@@ -2,12 +2,12 @@ package safety
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/markdown"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
@@ -83,7 +83,7 @@ func (d *defuser) tagsOf(b markdown.Block, inlines []markdown.Inline) {
 	d.pieces(b, pieces)
 }
 
-var tagName = regexp.MustCompile(`^<(/?)([A-Za-z][^\s/>]*)`)
+var tagName = lazyregexp.New(`^<(/?)([A-Za-z][^\s/>]*)`)
 
 // pieces removes what may not stay.
 func (d *defuser) pieces(b markdown.Block, pieces []piece) {
@@ -167,13 +167,13 @@ func skipMarks(text []byte, at int) int {
 
 var (
 	// plainComment matches what every reader takes for one whole comment.
-	plainComment = regexp.MustCompile(`^<!--[^<>]*-->$`)
+	plainComment = lazyregexp.New(`^<!--[^<>]*-->$`)
 	// placeholder matches what is likely meant as text, such as <name of file>.
-	placeholder = regexp.MustCompile(`^</?[A-Za-z][A-Za-z0-9 _.-]*>$`)
+	placeholder = lazyregexp.New(`^</?[A-Za-z][A-Za-z0-9 _.-]*>$`)
 	// activeName matches tags that are meant as such.
-	activeName = regexp.MustCompile("^" + activeTag)
+	activeName = lazyregexp.New("^" + activeTag)
 	// plainTag matches tags that every reader takes for the same.
-	plainTag = regexp.MustCompile(`^</?[A-Za-z][A-Za-z0-9]*(\s+[A-Za-z-]+(\s*=\s*("[^"<>]*"|'[^'<>]*'|[^\s"'=<>` + "`" + `]+))?)*\s*/?>$`)
+	plainTag = lazyregexp.New(`^</?[A-Za-z][A-Za-z0-9]*(\s+[A-Za-z-]+(\s*=\s*("[^"<>]*"|'[^'<>]*'|[^\s"'=<>` + "`" + `]+))?)*\s*/?>$`)
 )
 
 // cleanTag returns the tag with the attributes that it may keep, as it was if
@@ -216,10 +216,10 @@ func (d *defuser) math(span repair.Span) {
 }
 
 var (
-	mathTag = regexp.MustCompile(`<[A-Za-z!?/][^<>]*[=/\-?]|` + activeTag)
+	mathTag = lazyregexp.New(`<[A-Za-z!?/][^<>]*[=/\-?]|` + activeTag)
 	// looseTag matches what is no tag by the letter but might be one for some
 	// reader, and then an active one.
-	looseTag = regexp.MustCompile(activeTag + `|<[!?][A-Za-z\[-]`)
+	looseTag = lazyregexp.New(activeTag + `|<[!?][A-Za-z\[-]`)
 )
 
 const activeTag = `<(?i:/?(?:script|style|svg|math|iframe|frame|frameset|object|applet|embed|form|input|button|textarea|select|option|` +

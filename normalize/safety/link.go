@@ -4,19 +4,19 @@ import (
 	"bytes"
 	"html"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/markdown"
 )
 
 var (
-	scheme       = regexp.MustCompile(`^([a-z][a-z0-9+.-]*):`)
-	dataPicture  = regexp.MustCompile(`^data:image/(png|jpe?g|gif|webp|avif|bmp);base64,[a-z0-9+/=]*$`)
-	percent      = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
-	escapedASCII = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+	scheme       = lazyregexp.New(`^([a-z][a-z0-9+.-]*):`)
+	dataPicture  = lazyregexp.New(`^data:image/(png|jpe?g|gif|webp|avif|bmp);base64,[a-z0-9+/=]*$`)
+	percent      = lazyregexp.New(`%[0-9A-Fa-f]{2}`)
+	escapedASCII = lazyregexp.New("\\\\([!-/:-@\\[-`{-~])")
 )
 
 // safeTarget says whether a link may keep its target: a web or mail address, a

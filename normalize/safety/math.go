@@ -2,15 +2,15 @@ package safety
 
 import (
 	"bytes"
-	"regexp"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/markdown"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
 // command matches what in a formula links, styles, loads, or builds commands
 // from letters, with its first argument if that is plain.
-var command = regexp.MustCompile(`\\(href|url|style|class|cssId|require|data|csname|mmlToken|htmlClass|htmlId|htmlStyle|htmlData|includegraphics)(?:[^A-Za-z]|$)(?:\s*\{?([^{}\r\n]*)\})?`)
+var command = lazyregexp.New(`\\(href|url|style|class|cssId|require|data|csname|mmlToken|htmlClass|htmlId|htmlStyle|htmlData|includegraphics)(?:[^A-Za-z]|$)(?:\s*\{?([^{}\r\n]*)\})?`)
 
 // commands shows commands in a formula as text.
 func (d *defuser) commands(span repair.Span) {
@@ -33,8 +33,8 @@ func (d *defuser) commands(span repair.Span) {
 }
 
 var (
-	webAddress = regexp.MustCompile(`^https?://[^\s\\]+$`)
-	plainWord  = regexp.MustCompile(`^[a-z]+$`)
+	webAddress = lazyregexp.New(`^https?://[^\s\\]+$`)
+	plainWord  = lazyregexp.New(`^[a-z]+$`)
 )
 
 // looseMath goes over a block that may hold formulas for some reader: one with a

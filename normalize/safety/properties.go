@@ -4,21 +4,21 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/frontmatter"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
 var (
-	valueTag   = regexp.MustCompile(activeTag + `|<[A-Za-z][A-Za-z0-9-]*[\s/][^<>]*=`)
-	valueLink  = regexp.MustCompile(`\](\()\s*(<?[^\s>\]]*)`)
-	valueQuery = regexp.MustCompile("(`+\\s*)(\\$?=)")
-	valueEmbed = regexp.MustCompile(`!(\[\[([^\[\]|#]*))`)
+	valueTag   = lazyregexp.New(activeTag + `|<[A-Za-z][A-Za-z0-9-]*[\s/][^<>]*=`)
+	valueLink  = lazyregexp.New(`\](\()\s*(<?[^\s>\]]*)`)
+	valueQuery = lazyregexp.New("(`+\\s*)(\\$?=)")
+	valueEmbed = lazyregexp.New(`!(\[\[([^\[\]|#]*))`)
 	// valueAddress matches what Obsidian makes a link of where it is all of a value.
-	valueAddress = regexp.MustCompile("(?i)^[\\s<]*(?:[a-z][a-z0-9+.-]*://|(?:javascript|vbscript|data|file|obsidian|app|blob|shell|smb|search-ms|ms-[a-z]+)\\s*:|\\\\\\\\|//)[^`]*$")
+	valueAddress = lazyregexp.New("(?i)^[\\s<]*(?:[a-z][a-z0-9+.-]*://|(?:javascript|vbscript|data|file|obsidian|app|blob|shell|smb|search-ms|ms-[a-z]+)\\s*:|\\\\\\\\|//)[^`]*$")
 )
 
 // Value makes a text safe that is to be a property's value, wherever Obsidian or

@@ -2,11 +2,11 @@ package safety
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/markdown"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
@@ -48,8 +48,8 @@ func (d *defuser) templates() {
 // query matches code that Dataview takes for a query: not an operator such as
 // "=>" or "==", which is no expression.
 var (
-	query      = regexp.MustCompile(`^\s*` + expression)
-	looseQuery = regexp.MustCompile("`\\s*()" + expression)
+	query      = lazyregexp.New(`^\s*` + expression)
+	looseQuery = lazyregexp.New("`\\s*()" + expression)
 )
 
 const expression = `(?:=\s*[^\s=<>~&|:/*+%^?.,;]|\$=)`
@@ -77,12 +77,12 @@ func (d *defuser) codeBlock(b markdown.Block) {
 
 var (
 	// linkStart matches where a link or a definition may begin for some reader.
-	linkStart = regexp.MustCompile(`\](\(|:)[\s>]*(<?[^\s>\]]*)`)
-	bareWord  = regexp.MustCompile(`^[A-Za-z]+:$`) // in prose
-	percents  = regexp.MustCompile(`%%+`)
-	lineField = regexp.MustCompile(`(?m)^[\s>*+\-0-9.)]*[_*~]*[\pL\pN\p{So}][\pL\pN\p{So}\pM \t/_*~-]*(::)[ \t]`)
-	spanField = regexp.MustCompile(`[\[(][^\[\]():` + "`" + `\n]*(::)`)
-	tagMark   = regexp.MustCompile(`#[\pL\pN\pM\p{So}_/\-]+`)
+	linkStart = lazyregexp.New(`\](\(|:)[\s>]*(<?[^\s>\]]*)`)
+	bareWord  = lazyregexp.New(`^[A-Za-z]+:$`) // in prose
+	percents  = lazyregexp.New(`%%+`)
+	lineField = lazyregexp.New(`(?m)^[\s>*+\-0-9.)]*[_*~]*[\pL\pN\p{So}][\pL\pN\p{So}\pM \t/_*~-]*(::)[ \t]`)
+	spanField = lazyregexp.New(`[\[(][^\[\]():` + "`" + `\n]*(::)`)
+	tagMark   = lazyregexp.New(`#[\pL\pN\pM\p{So}_/\-]+`)
 )
 
 // words breaks up what is active in the text between the inline parts.
@@ -174,7 +174,7 @@ func (d *defuser) comments(b markdown.Block, inlines []markdown.Inline) {
 
 func (d *defuser) fields(b markdown.Block, inlines []markdown.Inline) {
 	text := d.body[b.Span.Start:b.Span.End]
-	for _, pattern := range []*regexp.Regexp{lineField, spanField} {
+	for _, pattern := range []*lazyregexp.Regexp{lineField, spanField} {
 		open := newGaps(inlines)
 		for _, m := range pattern.FindAllSubmatchIndex(text, -1) {
 			if at := b.Span.Start + m[2] + 1; open.at(at) && text[m[2]-1] != '\\' {

@@ -5,9 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/markdown"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
@@ -16,7 +16,7 @@ import (
 const AnchorRule = "block-id"
 
 // blockID matches an id at the end of a block, as Obsidian reads it.
-var blockID = regexp.MustCompile(`(?:^|[ \t\n])\^([A-Za-z0-9-]+)[ \t]*$`)
+var blockID = lazyregexp.New(`(?:^|[ \t\n])\^([A-Za-z0-9-]+)[ \t]*$`)
 
 // Anchor proposes a block id for each block of body in which one of the spans
 // begins, so that links can lead there. It returns the edits, in order, and the
@@ -61,7 +61,7 @@ func Anchor(body []byte, spans []repair.Span) (edits []repair.Edit, ids []string
 }
 
 // anyBlockID finds ids wherever they end a line.
-var anyBlockID = regexp.MustCompile(`(?m)(?:^|[ \t])\^([A-Za-z0-9-]+)[ \t]*\r?$`)
+var anyBlockID = lazyregexp.New(`(?m)(?:^|[ \t])\^([A-Za-z0-9-]+)[ \t]*\r?$`)
 
 func next(blocks []markdown.Block, i int) *markdown.Block {
 	if i+1 < len(blocks) {

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/clipmend/clipmend/annotate"
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
@@ -22,7 +22,7 @@ const (
 
 // calloutMark is the line below a callout. Its id ends in a hash of the callout's
 // lines, which tells one that a person has edited.
-var calloutMark = regexp.MustCompile(`(?m)^\^cm-facts-([0-9a-f]{6})[ \t]*\r?$`)
+var calloutMark = lazyregexp.New(`(?m)^\^cm-facts-([0-9a-f]{6})[ \t]*\r?$`)
 
 // found is a callout in a body: its lines with the mark below them.
 type found struct {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/clipmend/clipmend/vault/merge"
 )
@@ -14,7 +15,7 @@ import (
 //go:embed page.html
 var pageHTML string
 
-var page = template.Must(template.New("page").Parse(pageHTML))
+var page = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageHTML)) })
 
 // listed is how many items the page lists around the one that is shown.
 const listed = 200
@@ -67,7 +68,7 @@ func (s *Server) show(w http.ResponseWriter, name, message, nonce string) {
 	data.Items = items[from:min(len(items), from+listed)]
 	data.More = len(items) - len(data.Items)
 	var out bytes.Buffer
-	if err := page.Execute(&out, data); err != nil {
+	if err := page().Execute(&out, data); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}

@@ -1,13 +1,13 @@
 package metadata
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/page/dom"
 )
 
@@ -93,10 +93,10 @@ func placeholder(lower string) bool {
 
 // bylinePrefix is what stands before a name in a byline, in the languages
 // that people clip.
-var bylinePrefix = regexp.MustCompile(`(?i)^\s*(?:(?:written|posted|published|reviewed|edited|created|article|words|story|reporting|text|contributed)\s+by\b|by\b|authors?\s*:|von\b|par\b|por\b|di\b|door\b|av\b|af\b|autor(?:in|a)?\s*:|auteure?\s*:|автор\s*:?|作者\s*[:：]?|文\s*[/／|:：]|撰文\s*[:：]?|著者\s*[:：]?|글\s*[:：]|기자\s*[:：])\s*[:：]?\s*`)
+var bylinePrefix = lazyregexp.New(`(?i)^\s*(?:(?:written|posted|published|reviewed|edited|created|article|words|story|reporting|text|contributed)\s+by\b|by\b|authors?\s*:|von\b|par\b|por\b|di\b|door\b|av\b|af\b|autor(?:in|a)?\s*:|auteure?\s*:|автор\s*:?|作者\s*[:：]?|文\s*[/／|:：]|撰文\s*[:：]?|著者\s*[:：]?|글\s*[:：]|기자\s*[:：])\s*[:：]?\s*`)
 
 // bylineEnd is where a byline goes on with something that is not a name.
-var bylineEnd = regexp.MustCompile(`(?i)\s*(?:[|•·–—\n]|\s-\s|\bon\s+(?:\w{3,9}\.?\s+)?\d|,?\s*(?:updated|published|posted|last updated|reviewed by|fact checked|edited by|\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+\d{1,2}|\d{4}[-/年])).*$`)
+var bylineEnd = lazyregexp.New(`(?i)\s*(?:[|•·–—\n]|\s-\s|\bon\s+(?:\w{3,9}\.?\s+)?\d|,?\s*(?:updated|published|posted|last updated|reviewed by|fact checked|edited by|\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+\d{1,2}|\d{4}[-/年])).*$`)
 
 func stripByline(s string) string {
 	for range 2 {

@@ -1,7 +1,6 @@
 package metadata
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/page/dom"
 )
 
@@ -21,10 +21,10 @@ type saidByline struct {
 }
 
 // bylineLabel is a text that only introduces the name after it.
-var bylineLabel = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|words|story|reporting|created|started)\s+by|by|authors?|thread starter|topic starter|von|par|por|作者|撰文|文|著者|글|기자|автор)\s*[:：]?$`)
+var bylineLabel = lazyregexp.New(`(?i)^(?:(?:written|posted|published|words|story|reporting|created|started)\s+by|by|authors?|thread starter|topic starter|von|par|por|作者|撰文|文|著者|글|기자|автор)\s*[:：]?$`)
 
 // threadLabel introduces who started a thread.
-var threadLabel = regexp.MustCompile(`(?i)^(?:(?:thread|topic) starter|(?:created|started) by)\b`)
+var threadLabel = lazyregexp.New(`(?i)^(?:(?:thread|topic) starter|(?:created|started) by)\b`)
 
 // Bounds on where a byline stands, in texts before and after the title.
 const (
@@ -151,7 +151,7 @@ func firstName(n *html.Node) string {
 }
 
 // roles are what people are called after their names.
-var roles = regexp.MustCompile(`(?i)\b(?:editors?|writers?|reporters?|correspondents?|experts?|founders?|co-founders?|directors?|educators?|professors?|journalists?|contributors?|staff|managers?|reviewers?|analysts?|specialists?|columnists?|officer|ceo|cto|cmo|consultants?|engineers?|strategists?|coach)\b`)
+var roles = lazyregexp.New(`(?i)\b(?:editors?|writers?|reporters?|correspondents?|experts?|founders?|co-founders?|directors?|educators?|professors?|journalists?|contributors?|staff|managers?|reviewers?|analysts?|specialists?|columnists?|officer|ceo|cto|cmo|consultants?|engineers?|strategists?|coach)\b`)
 
 // stripRole takes what a person is off a name.
 func stripRole(name string) string {
@@ -179,7 +179,7 @@ func attrHref(n *html.Node) string {
 }
 
 // forumPath finds addresses of discussions.
-var forumPath = regexp.MustCompile(`(?i)[/.](?:forums?|threads?|topics?|t|d|s|discuss(?:ions?)?|community|bbs|viewtopic|showthread|questions?)(?:[/.?]|$)`)
+var forumPath = lazyregexp.New(`(?i)[/.](?:forums?|threads?|topics?|t|d|s|discuss(?:ions?)?|community|bbs|viewtopic|showthread|questions?)(?:[/.?]|$)`)
 
 // isUser reports whether a class names the user who posted.
 func isUser(lower string) bool {

@@ -2,11 +2,12 @@ package metadata
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
 // dates finds when the page was published and changed. A date is taken only
@@ -130,7 +131,7 @@ func loneDate(s string) string {
 }
 
 // afterDate finds words of which a lone date has none.
-var afterDate = regexp.MustCompile(`\d{4}\D*\pL{4,}|\d[-–—]\s*\pL+\s+\d+|\d\s*[-–—]\s*\d{1,2},`)
+var afterDate = lazyregexp.New(`\d{4}\D*\pL{4,}|\d[-–—]\s*\pL+\s+\d+|\d\s*[-–—]\s*\d{1,2},`)
 
 func notPublished(t timeHint) bool {
 	if t.other {
@@ -145,24 +146,24 @@ func notPublished(t timeHint) bool {
 	return strings.Contains(lower, "updated") || strings.Contains(lower, "modified")
 }
 
-var dateWords = regexp.MustCompile(`(?i)^\W*(?:(?:first\s+)?published|posted|date|on|created|publication date|veröffentlicht|publié|publicado|pubblicato|发布(?:时间|于)?|发表(?:时间|于)?|时间|日期|投稿日|公開日)?\s*(?:on|am|le|el|il)?\s*[:：]?\s*`)
+var dateWords = lazyregexp.New(`(?i)^\W*(?:(?:first\s+)?published|posted|date|on|created|publication date|veröffentlicht|publié|publicado|pubblicato|发布(?:时间|于)?|发表(?:时间|于)?|时间|日期|投稿日|公開日)?\s*(?:on|am|le|el|il)?\s*[:：]?\s*`)
 
 // dateText strips what stands before a shown date.
 func dateText(s string) string { return dateWords.ReplaceAllString(s, "") }
 
 var (
-	isoForm     = regexp.MustCompile(`^(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?`)
-	compactForm = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$`)
-	slashYMD    = regexp.MustCompile(`^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?`)
-	hanForm     = regexp.MustCompile(`^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?(?:\s*(\d{1,2}):(\d{2})(?::(\d{2}))?)?`)
-	dotDMY      = regexp.MustCompile(`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})`)
-	slashDMY    = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})`)
-	monthFirst  = regexp.MustCompile(`^(?:\pL+,?\s+)?(\pL{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
-	dayFirst    = regexp.MustCompile(`^(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+|of\s+)?(\pL{3,10})\.?,?[\s-]+(?:de\s+|del\s+)?(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|GMT|UTC|[+-]\d{4})?)?`)
-	yearFirst   = regexp.MustCompile(`^(\d{4})\s+(\pL{3,10})\.?\s+(\d{1,2})\b`)
-	monthYear   = regexp.MustCompile(`^(\pL{3,10})\.?,?\s+(\d{4})$`)
-	epoch       = regexp.MustCompile(`^1\d{9}(\d{3})?$`)
-	urlDate     = regexp.MustCompile(`/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
+	isoForm     = lazyregexp.New(`^(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?`)
+	compactForm = lazyregexp.New(`^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$`)
+	slashYMD    = lazyregexp.New(`^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?`)
+	hanForm     = lazyregexp.New(`^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?(?:\s*(\d{1,2}):(\d{2})(?::(\d{2}))?)?`)
+	dotDMY      = lazyregexp.New(`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})`)
+	slashDMY    = lazyregexp.New(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})`)
+	monthFirst  = lazyregexp.New(`^(?:\pL+,?\s+)?(\pL{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
+	dayFirst    = lazyregexp.New(`^(?:\pL+,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+|of\s+)?(\pL{3,10})\.?,?[\s-]+(?:de\s+|del\s+)?(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|GMT|UTC|[+-]\d{4})?)?`)
+	yearFirst   = lazyregexp.New(`^(\d{4})\s+(\pL{3,10})\.?\s+(\d{1,2})\b`)
+	monthYear   = lazyregexp.New(`^(\pL{3,10})\.?,?\s+(\d{4})$`)
+	epoch       = lazyregexp.New(`^1\d{9}(\d{3})?$`)
+	urlDate     = lazyregexp.New(`/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
 )
 
 // ISODate reads a date in any of the forms that pages use and returns it in
@@ -176,7 +177,7 @@ func ISODate(s string) string {
 	if m := compactForm.FindStringSubmatch(s); m != nil {
 		return iso(m[1], m[2], m[3], m[4], m[5], m[6], m[7])
 	}
-	for _, form := range []*regexp.Regexp{slashYMD, hanForm} {
+	for _, form := range []*lazyregexp.Regexp{slashYMD, hanForm} {
 		if m := form.FindStringSubmatch(s); m != nil {
 			return iso(m[1], m[2], m[3], m[4], m[5], m[6], "")
 		}
@@ -267,7 +268,7 @@ var publishStems = []string{"published", "posted"}
 
 // statedAt finds the date in a text that says when the page was published or
 // changed among other things.
-var statedAt = regexp.MustCompile(`(?i)\b(?:published|posted|updated|modified|reviewed)(?:\s+on)?\s*:?\s+([^|•·]{8,32}?)\s*(?:[|•·]|$)`)
+var statedAt = lazyregexp.New(`(?i)\b(?:published|posted|updated|modified|reviewed)(?:\s+on)?\s*:?\s+([^|•·]{8,32}?)\s*(?:[|•·]|$)`)
 
 // dateInURL is the day that a path like /2025/03/05/ names.
 func dateInURL(pageURL string) string {

@@ -1,11 +1,11 @@
 package metadata
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 	"github.com/clipmend/clipmend/normalize/page/dom"
 )
 
@@ -47,8 +47,8 @@ func publishedIn(t string) string {
 }
 
 var (
-	statedPublished = regexp.MustCompile(`(?i)\b(?:published|posted)(?:\s+on)?\s*:?\s+([^|•·;()]{8,32}?)\s*(?:[|•·;()]|$)`)
-	beforeUpdate    = regexp.MustCompile(`(?i)^([^|•·;()]{8,32}?)\s*[|•·;(,–—-]\s*(?:last\s+)?(?:updated|modified)\b`)
+	statedPublished = lazyregexp.New(`(?i)\b(?:published|posted)(?:\s+on)?\s*:?\s+([^|•·;()]{8,32}?)\s*(?:[|•·;()]|$)`)
+	beforeUpdate    = lazyregexp.New(`(?i)^([^|•·;()]{8,32}?)\s*[|•·;(,–—-]\s*(?:last\s+)?(?:updated|modified)\b`)
 )
 
 // amidComments reports whether a node stands among comments.

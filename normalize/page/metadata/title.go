@@ -2,10 +2,11 @@ package metadata
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/clipmend/clipmend/internal/lazyregexp"
 )
 
 // title chooses the title: the heading that the page's <title> agrees with,
@@ -99,7 +100,7 @@ func fold(s string) string {
 
 // separators stand between a title and a site's name. Those without spaces
 // are used by Chinese sites.
-var separators = regexp.MustCompile(`\s+[-–—―|·•:»«›‹~/｜]+\s+|\s*[|｜»«]\s*|\s+::\s+|[-–—_]+(?:知乎|掘金|简书|豆瓣|博客园|腾讯云|阿里云|微信|飞书|CSDN)|\s*_\s*[^_\s]*(?:博客|网|新闻|百科)|:\s+`)
+var separators = lazyregexp.New(`\s+[-–—―|·•:»«›‹~/｜]+\s+|\s*[|｜»«]\s*|\s+::\s+|[-–—_]+(?:知乎|掘金|简书|豆瓣|博客园|腾讯云|阿里云|微信|飞书|CSDN)|\s*_\s*[^_\s]*(?:博客|网|新闻|百科)|:\s+`)
 
 // knownSites are names that sites append to every title and that their
 // addresses do not spell.
