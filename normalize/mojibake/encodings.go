@@ -23,6 +23,7 @@ type codepage struct {
 	bytes runeBytes
 	boxed bool    // it has box drawings where UTF-8 has its bytes, so that drawings look misread
 	alien bool    // its letters are not Latin: of what it misread, few characters stay as they are
+	holes bool    // it leaves continuation bytes of UTF-8 undefined
 	prior float32 // nats: how much rarer a misreading by it is than by windows-1252
 }
 
@@ -45,6 +46,7 @@ func newCodepage(name string, c *charmap.Charmap, undefined string, prior float3
 			p.bytes.set(r, byte(r)) // a C1 control that was kept
 		}
 	}
+	p.holes = slices.Contains(p.runes[0x80:0xC0], none)
 	p.boxed, p.alien = p.byteOf('├') != 0, p.foreignLetters() >= 32
 	return p
 }

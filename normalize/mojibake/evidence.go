@@ -227,7 +227,10 @@ func latinOddity(c *channel, a around, from []rune, r rune) float32 {
 	if len(c.layers) > 1 || !unicode.IsUpper(lead) {
 		return 0
 	}
-	if unicode.IsLower(a.before) && (len(from) == 1 || isBlank(last)) {
+	switch inside := unicode.IsLower(a.before); {
+	case inside && len(from) == 1:
+		return -needSingle
+	case inside && isBlank(last):
 		return -needSingle - needBlank // a capital does not end a word
 	}
 	if !unicode.IsLetter(last) && (asciiLetter(a.before) || from[1] < 0x2000) {

@@ -39,6 +39,8 @@ func (r *reader) account(x *excerpt, least float32) (account, bool) {
 		if p.decoded {
 			a.decode(x.text, p)
 			last = p
+			named := r.named(x, p)
+			a.gain, a.room = a.gain-named, a.room+named
 		} else if p.r >= 0x80 && r.stays(p) {
 			a.kept++
 		}

@@ -28,8 +28,12 @@ type lookalike struct {
 // have no letters in common, share them.
 const maxSlot = 30
 
-// nbspLead marks a lead that is C3, which makes "à" with the byte of NBSP.
-const nbspLead = 1 << 63
+// nbspLead marks a lead that is C3, which makes "à" with the byte of NBSP. bareLead
+// marks a Latin capital whose other byte a code page may have lost.
+const (
+	nbspLead = 1 << 63
+	bareLead = 1 << 62
+)
 
 var gate = sync.OnceValue(func() *lookalike {
 	g := &lookalike{}
@@ -56,6 +60,9 @@ var gate = sync.OnceValue(func() *lookalike {
 			if b == 0xC3 {
 				g.lead[r] |= nbspLead
 			}
+			if p.bare(r) {
+				g.lead[r] |= bareLead
+			}
 		}
 		for r := 0x80; r < 0xA0; r++ {
 			g.cont[r] |= any | small
@@ -75,7 +82,7 @@ func (g *lookalike) nextHit(text []byte, from int) (hit, bool) {
 	for i := from; i < len(text); {
 		switch b := text[i]; {
 		case b < 0x80:
-			if bits != 0 && beforeASCII(bits, b) {
+			if bits != 0 && (beforeASCII(bits, b) || bits&bareLead != 0 && behindSmall(text, lead, b)) {
 				return hit{lead, i + 1}, true
 			}
 			bits = 0
