@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
@@ -20,10 +21,10 @@ func (p *codepage) bare(r rune) bool {
 	return b >= 0xC2 && b < 0xE0 && p.holes && latin(r) && unicode.IsUpper(r)
 }
 
-// barely reports whether p is a Latin letter that was read out of a capital behind a small
-// one.
+// barely reports whether p is a Latin letter that was read out of a capital behind a
+// letter.
 func barely(text []rune, p *piece) bool {
-	return p.end == p.start+1 && p.start > 0 && latin(p.r) && unicode.IsUpper(text[p.start]) && unicode.IsLower(text[p.start-1])
+	return p.end == p.start+1 && p.start > 0 && latin(p.r) && unicode.IsUpper(text[p.start]) && unicode.IsLetter(text[p.start-1])
 }
 
 // named returns how much likelier, in nats, the capital of x that p was read out of is
@@ -42,8 +43,16 @@ func (r *reader) named(x *excerpt, p *piece) float32 {
 	return max(0, more)
 }
 
-// behindSmall reports whether a capital at text[at], behind which next stands, is in the
-// midst of a word, or at its end.
-func behindSmall(text []byte, at int, next byte) bool {
-	return at > 0 && text[at-1] >= 'a' && text[at-1] <= 'z' && (next < 'A' || next > 'Z')
+// inSmallWord reports whether a capital at text[at], behind which next stands, is in the
+// midst of a word of small letters, the first of which may be a capital, or at its end.
+func inSmallWord(text []byte, at int, next byte) bool {
+	if at == 0 || next >= 'A' && next <= 'Z' {
+		return false
+	}
+	if small(text[at-1]) {
+		return true
+	}
+	return asciiLetter(rune(text[at-1])) && small(next) && (at == 1 || !asciiLetter(rune(text[at-2])) && text[at-2] < utf8.RuneSelf)
 }
+
+func small(b byte) bool { return b >= 'a' && b <= 'z' }

@@ -204,7 +204,7 @@ func looksMisread(path []piece, i int) bool {
 		return true
 	}
 	next := path[i+1].r
-	if unicode.IsUpper(p.r) && unicode.IsLower(next) && i > 0 && unicode.IsLower(path[i-1].r) {
+	if unicode.IsUpper(p.r) && unicode.IsLower(next) && i > 0 && unicode.IsLetter(path[i-1].r) {
 		return true // what went on was dropped
 	}
 	return g.lead[p.r]&g.contBits(next) != 0 || next == '?' || isBlank(next)

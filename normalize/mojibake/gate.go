@@ -82,7 +82,7 @@ func (g *lookalike) nextHit(text []byte, from int) (hit, bool) {
 	for i := from; i < len(text); {
 		switch b := text[i]; {
 		case b < 0x80:
-			if bits != 0 && (beforeASCII(bits, b) || bits&bareLead != 0 && behindSmall(text, lead, b)) {
+			if bits != 0 && (beforeASCII(bits, b) || bits&bareLead != 0 && inSmallWord(text, lead, b)) {
 				return hit{lead, i + 1}, true
 			}
 			bits = 0

@@ -1,0 +1,34 @@
+package mojibake
+
+import "testing"
+
+// A letter of which one byte was lost shows by nothing but a capital in the midst of a
+// word; so do names in camel case, whose second half is a word.
+func TestCapitalWithinWord(t *testing.T) {
+	for broken, want := range map[string]string{
+		"OmogoÄi ali onemogoÄi zaslonski bralnik":   "Omogoči ali onemogoči zaslonski bralnik",
+		"RaÄunalo se jako zagrijava":                "Računalo se jako zagrijava",
+		"Promjena naziva ili lokacije pisaÄa":       "Promjena naziva ili lokacije pisača",
+		"UÃ„estalost sigurnosnog kopiranja":         "Učestalost sigurnosnog kopiranja",
+		"Neesi saglabÄjis?":                         "Neesi saglabājis?",
+		"letzteÄnderung ist Pflicht":                "",
+		"The field istÄltester is set":              "",
+		"const antalÅr = 5":                         "",
+		"minÄpple och dinÄpple":                     "",
+		"isÄrlig returns true":                      "",
+		"VitaminÄ":                                  "",
+		"IKEA smÅland":                              "",
+		"The McÄrthur file":                         "",
+		"BioÄpfel aus der Region, StudentÄnnen":     "",
+		"nyÅterförsäljare, GmbHÄ, 5 nmÅ, fooÐbar":   "",
+		"Tuaisceart na hÉireann agus an tÚdarás":    "",
+		"XÄnderung, AÄnderung und MÄrz bei KÄrnten": "",
+	} {
+		if want == "" {
+			want = broken
+		}
+		if got := string(Fix([]byte(broken), Options{}).Text); got != want {
+			t.Errorf("Fix(%q) = %q, want %q", broken, got, want)
+		}
+	}
+}
