@@ -21,10 +21,10 @@ func (p *codepage) bare(r rune) bool {
 	return b >= 0xC2 && b < 0xE0 && p.holes && latin(r) && unicode.IsUpper(r)
 }
 
-// barely reports whether p is a Latin letter that was read out of a capital behind a
-// letter.
+// barely reports whether p is a Latin letter, or the accent of one, that was read out of a
+// capital behind a letter.
 func barely(text []rune, p *piece) bool {
-	return p.end == p.start+1 && p.start > 0 && latin(p.r) && unicode.IsUpper(text[p.start]) && unicode.IsLetter(text[p.start-1])
+	return p.end == p.start+1 && p.start > 0 && (latin(p.r) || accent(p.r)) && unicode.IsUpper(text[p.start]) && unicode.IsLetter(text[p.start-1])
 }
 
 // named returns how much likelier, in nats, the capital of x that p was read out of is

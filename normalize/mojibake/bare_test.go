@@ -32,3 +32,19 @@ func TestCapitalWithinWord(t *testing.T) {
 		}
 	}
 }
+
+// Accents as characters of their own, as macOS writes them in names of files, are told by
+// the letters that they make.
+func TestAccentsByThemselves(t *testing.T) {
+	for broken, want := range map[string]string{
+		"Mover la ventana al aÌrea de trabajo": "Mover la ventana al a\u0301rea de trabajo",
+		"Mover la ventana al aĚrea de trabajo": "Mover la ventana al a\u0301rea de trabajo",
+		"repeticioÌn de teclas":                "repeticio\u0301n de teclas",
+		"pulsaÃÅndolo una sola vez":            "pulsa\u0301ndolo una sola vez",
+		"El nin\u0303o comio\u0301":            "El nin\u0303o comio\u0301",
+	} {
+		if got := string(Fix([]byte(broken), Options{}).Text); got != want {
+			t.Errorf("Fix(%q) = %q, want %q", broken, got, want)
+		}
+	}
+}

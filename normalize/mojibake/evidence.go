@@ -96,6 +96,8 @@ func oddity(c *channel, w []rune, p piece) float32 {
 	switch {
 	case a.unit(from, p.r):
 		return unlikely // with a sign behind it
+	case accent(p.r) && latin(a.before):
+		return latinOddity(c, a, from, unicode.ToLower(a.before))
 	case !unicode.IsLetter(p.r):
 		return signOddity(c, a, from, p.r)
 	case !unicode.Is(unicode.Latin, p.r):
@@ -105,6 +107,9 @@ func oddity(c *channel, w []rune, p piece) float32 {
 	}
 	return latinOddity(c, a, from, p.r)
 }
+
+// accent reports whether r is an accent of the letter before it.
+func accent(r rune) bool { return r >= 0x300 && unicode.Is(unicode.Mn, r) }
 
 // stranded reports whether r is what p makes of the byte that begins most
 // letters of Latin-1: left alone, it speaks for no other kind of text.

@@ -155,8 +155,10 @@ func looksLike(p *codepage, windows []excerpt, taken [][]bool) suspect {
 			case taken != nil && taken[k][i]:
 			case whole:
 				a.score += float32(n)
-			case n > 1, p.bare(x.text[i]) && i > 0 && unicode.IsLetter(x.text[i-1]):
+			case n > 1:
 				a.score += float32(n) / 2
+			case p.bare(x.text[i]) && i > 0 && unicode.IsLetter(x.text[i-1]):
+				a.score++
 			default:
 				a.odd++
 			}

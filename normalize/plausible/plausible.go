@@ -52,6 +52,11 @@ func Default() *Model { return load() }
 // state after r. A newline ends a line: the state after it is the zero State.
 // What is not a Unicode code point counts as U+FFFD.
 func (m *Model) Step(s State, r rune) (logP float32, next State) {
+	if r >= firstAccent && r <= lastAccent {
+		if logP, next, ok := m.composed(s, r); ok {
+			return logP, next
+		}
+	}
 	r, share := fold(r)
 	was, is := m.char(s.last), m.char(r)
 	next = State{last: r}
