@@ -61,6 +61,9 @@ func (t *table) find(h uint64) (code uint8, ok bool) {
 	if zero := match(b, print*lanes); zero != 0 {
 		return b[8+bits.TrailingZeros64(zero)>>4], true
 	}
+	if match(b, 0) != 0 {
+		return 0, false // nothing had to make room here
+	}
 	b = block[other(at, print)*bucketSize:][:bucketSize]
 	if zero := match(b, print*lanes); zero != 0 {
 		return b[8+bits.TrailingZeros64(zero)>>4], true
