@@ -22,13 +22,13 @@ func (x *index) reset() {
 }
 
 // find returns the node that has k, or -1.
-func (x *index) find(nodes []node, k *key) int32 {
+func (x *index) find(nodes []node, k key) int32 {
 	if x.n == 0 {
 		return -1
 	}
 	mask := uint32(len(x.slots) - 1)
 	for i := k.hash() & mask; x.slots[i].turn == x.turn; i = (i + 1) & mask {
-		if id := x.slots[i].id; nodes[id].key == *k {
+		if id := x.slots[i].id; nodes[id].key == k {
 			return id
 		}
 	}
@@ -36,7 +36,7 @@ func (x *index) find(nodes []node, k *key) int32 {
 }
 
 // add enters the node id, which has k and is none of those that x has.
-func (x *index) add(nodes []node, k *key, id int32) {
+func (x *index) add(nodes []node, k key, id int32) {
 	if 2*(x.n+1) > len(x.slots) {
 		x.grow(nodes)
 	}
@@ -44,7 +44,7 @@ func (x *index) add(nodes []node, k *key, id int32) {
 	x.n++
 }
 
-func (x *index) put(k *key, id int32) {
+func (x *index) put(k key, id int32) {
 	mask := uint32(len(x.slots) - 1)
 	i := k.hash() & mask
 	for x.slots[i].turn == x.turn {
@@ -59,12 +59,12 @@ func (x *index) grow(nodes []node) {
 	x.turn = max(1, x.turn)
 	for _, s := range old {
 		if s.turn == x.turn {
-			x.put(&nodes[s.id].key, s.id)
+			x.put(nodes[s.id].key, s.id)
 		}
 	}
 }
 
-func (k *key) hash() uint32 {
+func (k key) hash() uint32 {
 	h := k.state.Hash() ^ uint64(k.at)<<1
 	if k.broken {
 		h ^= 1

@@ -93,7 +93,7 @@ func (l *lattice) free() {
 func (l *lattice) run(text []rune, s plausible.State, kept float32) float32 {
 	l.reset(text)
 	l.top[0] = 0
-	l.add(&key{state: s, broken: l.all || l.inside}, 0, 0, -1)
+	l.add(key{state: s, broken: l.all || l.inside}, 0, 0, -1)
 	for i := range text {
 		l.prune(i)
 		if i == l.far && l.top[i] < l.floor {
@@ -196,10 +196,8 @@ func (l *lattice) take(id int32, o *option) {
 	if n.best-cost < l.top[o.end]-l.depth {
 		return
 	}
-	k := key{at: o.end, broken: true}
-	var w float32
-	w, k.state, k.hidden = l.meant(n, o.r)
-	l.link(id, &k, arc{r: o.r, w: w - cost, lost: o.lost, decoded: true})
+	w, s, hidden := l.meant(n, o.r)
+	l.link(id, key{at: o.end, broken: true, hidden: hidden, state: s}, arc{r: o.r, w: w - cost, lost: o.lost, decoded: true})
 }
 
 // obvious returns the one character that is read at place i, and where it ends, if
@@ -215,22 +213,23 @@ func (l *lattice) obvious(i int) (r rune, end int, ok bool) {
 // stay goes on from node id with the character at place i as it is.
 func (l *lattice) stay(id int32, i int) {
 	n, r := &l.nodes[id], l.x.text[i]
-	k := key{at: int32(i + 1), broken: n.broken}
+	broken := n.broken
 	var cost float32
 	if r >= 0x80 && n.broken {
-		k.broken = l.all
+		broken = l.all
 		cost = l.stray
 	}
-	if n.best-cost < l.top[k.at]-l.depth {
+	if n.best-cost < l.top[i+1]-l.depth {
 		return
 	}
 	var w float32
+	var s plausible.State
 	if l.known != nil {
-		w, k.state = l.known.keep(l.m, n.state, l.from+i)
+		w, s = l.known.keep(l.m, n.state, l.from+i)
 	} else {
-		w, k.state = keepStep(l.m, n.state, r)
+		w, s = keepStep(l.m, n.state, r)
 	}
-	l.link(id, &k, arc{r: r, w: w - cost})
+	l.link(id, key{at: int32(i + 1), broken: broken, state: s}, arc{r: r, w: w - cost})
 }
 
 // meant returns how likely r is as the character after n. Invisible characters

@@ -30,10 +30,10 @@ type arc struct {
 const few = 8
 
 // find returns the node that has k, or -1.
-func (l *lattice) find(k *key) int32 {
+func (l *lattice) find(k key) int32 {
 	ids := l.at[k.at]
 	for _, id := range ids[:min(few, len(ids))] {
-		if l.nodes[id].key == *k {
+		if l.nodes[id].key == k {
 			return id
 		}
 	}
@@ -44,14 +44,14 @@ func (l *lattice) find(k *key) int32 {
 }
 
 // add comes to the node of k with likelihoods best and fwd.
-func (l *lattice) add(k *key, best, fwd float32, back int32) int32 {
+func (l *lattice) add(k key, best, fwd float32, back int32) int32 {
 	id := l.find(k)
 	if id < 0 {
 		id = int32(len(l.nodes))
 		if len(l.at[k.at]) >= few {
 			l.byKey.add(l.nodes, k, id)
 		}
-		l.nodes = append(l.nodes, node{key: *k, best: best, fwd: fwd, back: back})
+		l.nodes = append(l.nodes, node{key: k, best: best, fwd: fwd, back: back})
 		l.at[k.at] = append(l.at[k.at], id)
 		return id
 	}
@@ -66,7 +66,7 @@ func (l *lattice) add(k *key, best, fwd float32, back int32) int32 {
 }
 
 // link leads from a node to that of k, unless others there are far likelier.
-func (l *lattice) link(from int32, k *key, a arc) {
+func (l *lattice) link(from int32, k key, a arc) {
 	n := &l.nodes[from]
 	best, fwd := n.best+a.w, n.fwd+a.w
 	top := &l.top[k.at]

@@ -25,7 +25,7 @@ func (m *Model) composed(s State, accent rune) (logP float32, next State, ok boo
 		return 0, s, false
 	}
 	var before State
-	if s.n > 0 {
+	if s.kept.n() > 0 {
 		before.last = s.before
 	}
 	with, next := m.Step(before, letter)

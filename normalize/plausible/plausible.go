@@ -19,10 +19,18 @@ import (
 // than can matter, so that equal States have equal futures. The zero State
 // stands at the start of a line. States are comparable.
 type State struct {
-	last, before, third rune  // the newest first
-	n                   uint8 // how many of before and third count
-	code2, code3        uint8 // what backing off from them costs
+	last, before, third rune // the newest first
+	kept                kept
 }
+
+// kept tells how many of before and third count, in the lowest bits, and above them,
+// a byte each, what backing off from the one and the other costs. With four fields
+// a State stays in registers.
+type kept uint32
+
+func (k kept) n() uint8      { return uint8(k) }
+func (k kept) before() uint8 { return uint8(k>>8) % backoffs }
+func (k kept) third() uint8  { return uint8(k>>16) % backoffs }
 
 // A Model gives characters their likelihood. It is safe for concurrent use.
 type Model struct {
@@ -73,19 +81,19 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 	}
 	if !ok {
 		logP = m.follow(s.last, was, is.class) + m.lower[is.member] + byteBackoff(was.backoff)
-		if s.n > 0 {
-			logP += m.backoff[s.code2%backoffs]
+		if s.kept.n() > 0 {
+			logP += m.backoff[s.kept.before()]
 		}
-		if s.n > 1 {
-			logP += m.backoff[s.code3%backoffs]
+		if s.kept.n() > 1 {
+			logP += m.backoff[s.kept.third()]
 		}
 		return logP + share, next.ended(r)
 	}
 	logP = m.logP[code/backoffs]
 	if code%backoffs != leaf {
-		next.before, next.code2, next.n = s.last, code, 1
+		next.before, next.kept = s.last, 1|kept(code)<<8
 	}
-	if s.n == 0 {
+	if s.kept.n() == 0 {
 		return logP + share, next.ended(r)
 	}
 
@@ -94,17 +102,17 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 	}
 	h = mix(h, s.before)
 	if code, ok = t.grams[triples].find(h); !ok {
-		logP += m.backoff[s.code2%backoffs]
-		if s.n > 1 {
-			logP += m.backoff[s.code3%backoffs]
+		logP += m.backoff[s.kept.before()]
+		if s.kept.n() > 1 {
+			logP += m.backoff[s.kept.third()]
 		}
 		return logP + share, next.ended(r)
 	}
 	logP = m.logP[code/backoffs]
-	if code%backoffs != leaf && next.n == 1 {
-		next.third, next.code3, next.n = s.before, code, 2
+	if code%backoffs != leaf && next.kept != 0 {
+		next.third, next.kept = s.before, next.kept+1|kept(code)<<16
 	}
-	if s.n == 1 {
+	if s.kept.n() == 1 {
 		return logP + share, next.ended(r)
 	}
 
@@ -114,7 +122,7 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 	if code, ok = t.grams[fours].find(mix(h, s.third)); ok {
 		logP = m.logP[code/backoffs]
 	} else {
-		logP += m.backoff[s.code3%backoffs]
+		logP += m.backoff[s.kept.third()]
 	}
 	return logP + share, next.ended(r)
 }
