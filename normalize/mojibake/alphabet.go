@@ -123,7 +123,7 @@ func (u *undoer) native(text []byte, p *piece, all []alternative) []alternative 
 			for _, r := range [2]rune{small, unicode.ToUpper(small)} {
 				known := slices.ContainsFunc(all, func(a alternative) bool { return a.r == r })
 				if !known && u.c.breaks(string(r), broken, false) {
-					all = append(all, alternative{r: r, start: p.start, end: p.end, decoded: true, p: unseen, model: unseen})
+					all = append(all, alternative{r: r, end: p.end, decoded: true, p: unseen, model: unseen})
 				}
 			}
 		}

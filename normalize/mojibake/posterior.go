@@ -25,11 +25,11 @@ type piece struct {
 }
 
 type alternative struct {
-	r          rune
-	start, end int
-	decoded    bool
-	p          float64
-	model      float64 // that by the model alone
+	r       rune
+	end     int
+	decoded bool
+	p       float64
+	model   float64 // that by the model alone
 }
 
 // pieces returns the characters that the best reading of the last run does not
@@ -90,7 +90,7 @@ func (l *lattice) share(k, place int, total float32) int {
 		if int(from.at) < place || w < logMinAltProb {
 			continue
 		}
-		own := alternative{r: a.r, start: place, end: int(to.at), decoded: a.decoded}
+		own := alternative{r: a.r, end: int(to.at), decoded: a.decoded}
 		n := slices.IndexFunc(l.shares, func(x alternative) bool {
 			return x.r == own.r && x.end == own.end && x.decoded == own.decoded
 		})

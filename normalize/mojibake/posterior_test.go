@@ -54,14 +54,14 @@ func TestSelectFirst(t *testing.T) {
 // What was read is remembered for as long as there is room, and no two texts are
 // taken for each other.
 func TestReadings(t *testing.T) {
-	k := newReadings(0)
-	for i := range 10 * minReadings {
+	k := newReadings()
+	for i := range 2 * maxRead {
 		text := []rune{0xC3, rune(i)}
 		if p, ok := k.find([clearAfter]rune{}, text); ok {
 			t.Fatalf("%q was read as %v before", text, p)
 		}
 		k.add([clearAfter]rune{}, text, []piece{{start: 0, end: 2, r: rune(i), alts: []alternative{{r: 'x'}}}})
-		if p, ok := k.find([clearAfter]rune{}, text); !ok || p[0].r != rune(i) || len(p[0].alts) != 1 {
+		if p, ok := k.find([clearAfter]rune{}, text); !ok || len(p) != 1 || p[0].r != rune(i) || len(p[0].alts) != 1 {
 			t.Fatalf("%q is not remembered: %v", text, p)
 		}
 		if _, ok := k.find([clearAfter]rune{'a'}, text); ok {

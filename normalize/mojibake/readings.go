@@ -1,58 +1,78 @@
 package mojibake
 
-// Bounds on the memory of readings.
-const (
-	minReadings  = 1 << 6
-	maxReadings  = 1 << 11
-	maxReading   = 64  // characters of one
-	perReading   = 128 // bytes of text that one is kept for
-	longReadings = 8   // of more characters: a text of one sign again and again has long doubts
+import (
+	"slices"
+	"sync"
 )
 
-// readings remembers how doubtful stretches were read: texts repeat themselves.
-// It keeps no more than was seen lately.
-type readings struct {
-	sets [][2]remembered // by hash; the one used last is the first
-	long [longReadings / 2][2]remembered
-}
+// Bounds on the memory of readings.
+const (
+	maxReadings = 1 << 11
+	maxRead     = 1 << 15 // characters of all
+)
 
-// remembered is how text was read after last.
-type remembered struct {
-	last   [clearAfter]rune
-	text   []rune
+// readings remembers how doubtful stretches were read: texts repeat themselves. When
+// there is no more room it forgets them all.
+type readings struct {
+	slots  [maxReadings]remembered // by hash
+	turn   uint32                  // slots of other turns are empty
+	runes  []rune
 	pieces []piece
 	alts   []alternative
 }
 
-// newReadings returns room for the readings of a text of size bytes.
-func newReadings(size int) readings {
-	n := minReadings
-	for n < maxReadings && n*perReading < size {
-		n *= 2
+// remembered is a stretch of the characters of all readings, with what stood before it,
+// and the pieces that it was read as.
+type remembered struct {
+	turn, hash  uint32
+	start, end  int32
+	first, last int32
+}
+
+// readingRooms keeps the memory of readings that are done with.
+var readingRooms = sync.Pool{New: func() any { return new(readings) }}
+
+func newReadings() *readings {
+	k := readingRooms.Get().(*readings)
+	k.forget()
+	return k
+}
+
+// forget empties k in no time.
+func (k *readings) forget() {
+	k.runes, k.pieces, k.alts = k.runes[:0], k.pieces[:0], k.alts[:0]
+	if k.turn++; k.turn == 0 {
+		k.slots, k.turn = [maxReadings]remembered{}, 1
 	}
-	return readings{sets: make([][2]remembered, n/2)}
 }
 
 // find returns how text was read after last.
 func (k *readings) find(last [clearAfter]rune, text []rune) ([]piece, bool) {
-	set := k.set(last, text)
-	if set[1].is(last, text) {
-		set[0], set[1] = set[1], set[0]
+	h := hashReading(last, text)
+	e := &k.slots[h%maxReadings]
+	if e.turn != k.turn || e.hash != h {
+		return nil, false
 	}
-	return set[0].pieces, set[0].is(last, text)
+	known := k.runes[e.start:e.end]
+	if !slices.Equal(known[:clearAfter], last[:]) || !slices.Equal(known[clearAfter:], text) {
+		return nil, false
+	}
+	return k.pieces[e.first:e.last], true
 }
 
 // add remembers that text was read as pieces after last.
 func (k *readings) add(last [clearAfter]rune, text []rune, pieces []piece) {
-	set := k.set(last, text)
-	set[0], set[1] = set[1], set[0]
-	e := &set[0]
-	e.last = last
-	e.text = append(e.text[:0], text...)
-	e.pieces, e.alts = copyPieces(e.pieces[:0], e.alts[:0], pieces, 0)
+	if len(k.runes)+clearAfter+len(text) > maxRead {
+		k.forget()
+	}
+	e := remembered{turn: k.turn, hash: hashReading(last, text), start: int32(len(k.runes)), first: int32(len(k.pieces))}
+	k.runes = append(append(k.runes, last[:]...), text...)
+	k.pieces, k.alts = copyPieces(k.pieces, k.alts, pieces, 0)
+	e.end, e.last = int32(len(k.runes)), int32(len(k.pieces))
+	k.slots[e.hash%maxReadings] = e
 }
 
-func (k *readings) set(last [clearAfter]rune, text []rune) *[2]remembered {
+func hashReading(last [clearAfter]rune, text []rune) uint32 {
 	var h uint64
 	for _, r := range last {
 		h = (h ^ uint64(uint32(r))) * 0x9E37_79B9_7F4A_7C15
@@ -60,39 +80,27 @@ func (k *readings) set(last [clearAfter]rune, text []rune) *[2]remembered {
 	for _, r := range text {
 		h = (h ^ h>>29 ^ uint64(uint32(r))) * 0x9E37_79B9_7F4A_7C15
 	}
-	sets := k.sets
-	if len(text) > maxReading {
-		sets = k.long[:]
-	}
-	return &sets[h>>40%uint64(len(sets))]
-}
-
-func (e *remembered) is(last [clearAfter]rune, text []rune) bool {
-	if e.last != last || len(e.text) != len(text) {
-		return false
-	}
-	for i, r := range text {
-		if e.text[i] != r {
-			return false
-		}
-	}
-	return true
+	return uint32(h >> 32)
 }
 
 // copyPieces adds pieces, which begin at place start, to those of a longer text,
 // whose alternatives are in alts.
 func copyPieces(to []piece, alts []alternative, pieces []piece, start int) ([]piece, []alternative) {
-	for _, p := range pieces {
+	from := len(to)
+	to = append(to, pieces...)
+	for i := range to[from:] {
+		p := &to[from+i]
 		p.start += start
 		p.end += start
-		from := len(alts)
-		for _, a := range p.alts {
-			a.start += start
-			a.end += start
-			alts = append(alts, a)
+		if len(p.alts) == 0 {
+			continue
 		}
-		p.alts = alts[from:len(alts):len(alts)]
-		to = append(to, p)
+		first := len(alts)
+		alts = append(alts, p.alts...)
+		p.alts = alts[first:len(alts):len(alts)]
+		for k := range p.alts {
+			p.alts[k].end += start
+		}
 	}
 	return to, alts
 }

@@ -146,7 +146,7 @@ func lastIndex(runes []rune, r rune) int {
 
 // weigh orders the readings of p, at the given place of the answer, anew.
 func (u *undoer) weigh(text []byte, p *piece, at int) {
-	all := append(u.rivals[:0], alternative{r: p.r, start: p.start, end: p.end, decoded: true, p: p.model})
+	all := append(u.rivals[:0], alternative{r: p.r, end: p.end, decoded: true, p: p.model})
 	rest := p.alts[:0] // with another end
 	for _, alt := range p.alts {
 		if alt.end == p.end {

@@ -27,7 +27,7 @@ func asked(m scorer, before, readings, after string) rune {
 			p = piece{start: len(u.runes) - 1, end: len(u.runes), r: r, decoded: true, lost: 1, p: .4, model: .4}
 			continue
 		}
-		p.alts = append(p.alts, alternative{r: r, start: p.start, end: p.end, decoded: true, p: .3, model: .3})
+		p.alts = append(p.alts, alternative{r: r, end: p.end, decoded: true, p: .3, model: .3})
 	}
 	text := []byte(string(u.runes) + after)
 	u.pieces = []piece{p}

@@ -24,7 +24,7 @@ type undoer struct {
 	pieces   []piece
 	alts     []alternative // those of the pieces
 	runs     []run         // of the window, where it is read by stream
-	known    readings
+	known    *readings
 	edits    []repair.Edit
 	growing  []byte    // what the last edit has now, if it may still grow
 	inert    int       // the first protected span that the edits have not passed
@@ -50,10 +50,11 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	u := undoer{
 		profile: p.profile,
 		f:       f, c: g.c, d: g.c.direct, h: g.c.hints(), l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
-		known:    newReadings(len(text)),
+		known:    newReadings(),
 		restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter, others: g.others,
 	}
 	defer u.l.free()
+	defer readingRooms.Put(u.known)
 	u.l.x.sure = f.o.NoGuess
 	if u.all {
 		u.l.all, u.l.stray = true, costStrayer
