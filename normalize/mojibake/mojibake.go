@@ -106,7 +106,7 @@ func (f *fixer) fix(text []byte) Result {
 		if err != nil || len(repairs) == 0 {
 			break
 		}
-		f.right = f.right && parts(res.Text, edits)
+		f.right = f.right && parts(f.m, res.Text, edits)
 		res.Text = out
 		res.Repairs = joined(res.Repairs, repairs)
 		res.Plan.Steps = append(res.Plan.Steps, step)
@@ -121,22 +121,6 @@ func joined(a, b []repair.Repair) []repair.Repair {
 		return b
 	}
 	return append(a, b...)
-}
-
-// apart is the number of bytes by which what is removed must be apart from what
-// may look misread: more than windows reach.
-const apart = 16
-
-// parts reports whether edits only remove what stands in the midst of ASCII, so
-// that nothing looks more misread than before.
-func parts(text []byte, edits []repair.Edit) bool {
-	for _, e := range edits {
-		before, after := text[max(0, e.Span.Start-apart):e.Span.Start], text[e.Span.End:min(len(text), e.Span.End+apart)]
-		if e.Now != "" || indexWild(before, 0) >= 0 || indexWild(after, 0) >= 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // A fixer runs the rules with one set of options.
