@@ -134,14 +134,7 @@ func unpack(b []byte) (m *Model, ok bool) {
 	for i := range m.chars {
 		m.chars[i] = char{class[i], member[i], backoff[i]}
 	}
-	m.classes = make([]float32, numClasses*numClasses)
-	follow := u.bytes(len(m.classes))
-	for i, c := range follow {
-		m.classes[i] = -float32(c) / 16
-	}
-	for i := range m.lower {
-		m.lower[i] = -float32(i) / 16
-	}
+	m.classes = u.bytes(numClasses * numClasses)
 	if u.failed {
 		return nil, false
 	}
@@ -150,9 +143,9 @@ func unpack(b []byte) (m *Model, ok bool) {
 		return nil, false
 	}
 	m.west = new(tables)
-	west.grams(m.west, lettersOf(m, follow, false))
+	west.grams(m.west, lettersOf(m, m.classes, false))
 	m.east = sync.OnceValue(func() *tables {
-		t, l := new(tables), lettersOf(m, follow, true)
+		t, l := new(tables), lettersOf(m, m.classes, true)
 		east.grams(t, l)
 		if t.followers = east.numberTable(l.classHash); !east.done() {
 			return nil

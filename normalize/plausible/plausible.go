@@ -34,10 +34,9 @@ func (k kept) third() uint8  { return uint8(k>>16) % backoffs }
 
 // A Model gives characters their likelihood. It is safe for concurrent use.
 type Model struct {
-	page    []uint16     // of a rune, by its upper bits
-	chars   []char       // 256 for each page
-	classes []float32    // log P(class | class before), numClasses in a row
-	lower   [256]float32 // log P(character | class), by char.member
+	page    []uint16 // of a rune, by its upper bits
+	chars   []char   // 256 for each page
+	classes []uint8  // log P(class | class before) in sixteenths, numClasses in a row
 	logP    [levels]float32
 	backoff [backoffs]float32
 	west    *tables // n-grams without characters of the East
@@ -45,7 +44,8 @@ type Model struct {
 	words   func() *lexicon
 }
 
-// A char is what the model knows about a character by itself.
+// A char is what the model knows about a character by itself: member is its log P among
+// those of its class, in sixteenths.
 type char struct{ class, member, backoff uint8 }
 
 //go:embed model.bin
@@ -80,7 +80,7 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 		code, ok = t.grams[pairs].find(h)
 	}
 	if !ok {
-		logP = m.follow(s.last, was, is.class) + m.lower[is.member] + byteBackoff(was.backoff)
+		logP = m.follow(s.last, was, is.class) + ofSixteenths(is.member) + byteBackoff(was.backoff)
 		if s.kept.n() > 0 {
 			logP += m.backoff[s.kept.before()]
 		}
@@ -222,6 +222,9 @@ func fold(r rune) (rune, float32) {
 
 func (m *Model) char(r rune) char { return m.chars[int(m.page[r>>8])<<8|int(r&0xFF)] }
 
+// ofSixteenths returns the log probability that sixteenths turns into n.
+func ofSixteenths(n uint8) float32 { return -float32(n) / 16 }
+
 // follow is the log probability of a class after a character: by the character
 // where it has habits of its own, else by its class.
 func (m *Model) follow(last rune, was char, class uint8) float32 {
@@ -230,5 +233,5 @@ func (m *Model) follow(last rune, was char, class uint8) float32 {
 			return m.logP[code/backoffs]
 		}
 	}
-	return m.classes[int(was.class)*numClasses+int(class)]
+	return ofSixteenths(m.classes[int(was.class)*numClasses+int(class)])
 }
