@@ -15,8 +15,7 @@ const (
 	costStray       = 3
 	costStrayer     = 5 // in a text that is broken from its start to its end
 	beamWidth       = 12
-	beamDepth       = 10 // nats behind the likeliest
-	quickDepth      = 8
+	beamDepth       = 8     // nats behind the likeliest that do not matter
 	behindAll       = 2     // nats more that an option must not be behind after the likeliest node
 	never           = -1e30 // the likelihood of what cannot be
 )
@@ -54,7 +53,6 @@ type lattice struct {
 	read   []piece // the likeliest reading
 	shares []alternative
 	alts   []alternative
-	depth  float32  // nats behind the likeliest that may still matter
 	floor  float32  // the likelihood below which a reading is of no use
 	sure   int      // the last place that all ways lead over, which is one
 	late   int      // the first place in a long doubt, or the end
@@ -67,7 +65,7 @@ type lattice struct {
 
 func newLattice(m scorer, c *channel, enter float32) *lattice {
 	l := lattices.Get().(*lattice)
-	l.m, l.enter, l.stray, l.all, l.inside, l.quick, l.depth = loaded(m), enter, costStray, false, false, false, beamDepth
+	l.m, l.enter, l.stray, l.all, l.inside, l.quick = loaded(m), enter, costStray, false, false, false
 	l.x.c, l.x.sure = c, false
 	l.floor = never
 	return l
@@ -193,7 +191,7 @@ func (l *lattice) take(id int32, o *option) {
 	if !n.broken {
 		cost += l.enter
 	}
-	if n.best-cost < l.top[o.end]-l.depth {
+	if n.best-cost < l.top[o.end]-beamDepth {
 		return
 	}
 	w, s, hidden := l.meant(n, o.r)
@@ -219,7 +217,7 @@ func (l *lattice) stay(id int32, i int) {
 		broken = l.all
 		cost = l.stray
 	}
-	if n.best-cost < l.top[i+1]-l.depth {
+	if n.best-cost < l.top[i+1]-beamDepth {
 		return
 	}
 	var w float32

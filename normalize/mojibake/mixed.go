@@ -109,7 +109,7 @@ func (u *undoer) betterRead() bool {
 	gain := func(c *channel, least float32) float32 {
 		l := newLattice(u.f.m, c, costEnter)
 		defer l.free()
-		l.quick, l.depth, l.floor = true, quickDepth, least+c.prior
+		l.quick, l.floor = true, least+c.prior
 		return l.run(u.runes, plausible.State{}, never) - c.prior
 	}
 	own := float32(never)

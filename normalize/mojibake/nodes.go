@@ -70,7 +70,7 @@ func (l *lattice) link(from int32, k key, a arc) {
 	n := &l.nodes[from]
 	best, fwd := n.best+a.w, n.fwd+a.w
 	top := &l.top[k.at]
-	if best < *top-l.depth {
+	if best < *top-beamDepth {
 		return
 	}
 	*top = max(*top, best)
@@ -98,7 +98,7 @@ func (l *lattice) prune(i int) {
 	kept := ids[:0]
 	for _, id := range ids {
 		best := l.nodes[id].best
-		if best < l.top[i]-l.depth {
+		if best < l.top[i]-beamDepth {
 			continue
 		}
 		k := len(kept)

@@ -14,18 +14,18 @@ func (l *lattice) rank(options []option, n *node, most int) []option {
 		o := &options[i]
 		top := &l.top[o.end]
 		best := from - o.cost
-		if best < *top-l.depth {
+		if best < *top-beamDepth {
 			continue
 		}
 		w, _ := l.m.Step(n.state, o.r)
-		if best += w; best >= *top-l.depth {
+		if best += w; best >= *top-beamDepth {
 			*top = max(*top, best)
 			l.scores = append(l.scores, scored{w - o.cost, int32(i)})
 		}
 	}
 	l.ranked = l.ranked[:0]
 	for _, s := range l.scores {
-		if o := options[s.i]; from+s.w >= l.top[o.end]-l.depth {
+		if o := options[s.i]; from+s.w >= l.top[o.end]-beamDepth {
 			l.ranked = append(l.ranked, o)
 		}
 	}
@@ -57,7 +57,7 @@ func (l *lattice) hopeful(options []option, n *node) []option {
 	}
 	l.ranked = l.ranked[:0]
 	for _, s := range l.scores {
-		if o := &options[s.i]; s.w >= l.top[o.end]-l.depth-behindAll {
+		if o := &options[s.i]; s.w >= l.top[o.end]-beamDepth-behindAll {
 			l.ranked = append(l.ranked, *o)
 		}
 	}

@@ -34,7 +34,7 @@ func newReader(m scorer, c *channel) *reader {
 	r := readers.Get().(*reader)
 	r.m, r.c, r.page = loaded(m), c, codepageByName(c.layers[len(c.layers)-1].Encoding)
 	r.l = newLattice(m, c, costEnter)
-	r.l.quick, r.l.depth = true, quickDepth
+	r.l.quick = true
 	return r
 }
 
@@ -123,7 +123,7 @@ func (r *reader) decoded(c rune, end int) bool {
 	if !at.broken {
 		w -= r.l.enter
 	}
-	stays := float32(quickDepth)
+	stays := float32(beamDepth)
 	for _, s := range r.x.steps[at.i:end] {
 		stays += s
 	}

@@ -55,7 +55,7 @@ func TestReaderAgreesWithLattice(t *testing.T) {
 		defer r.free()
 		l := newLattice(s.m, c, costEnter)
 		defer l.free()
-		l.quick, l.depth = true, quickDepth
+		l.quick = true
 		for i := range s.windows {
 			x := &s.windows[i]
 			end, _ := r.read(x, never)
