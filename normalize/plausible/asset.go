@@ -16,20 +16,21 @@ import (
 //	levels    float32s: log probabilities that a code stands for
 //	backoffs  float32s: log backoff weights that a code stands for
 //	page      of each 256 code points, the lower bytes, then the upper; packed
-//	chars     of each character of the pages the class, then the member of each, then the backoff; packed
+//	chars     of each character of the pages the class, then the member of each, then the backoff, then the group; packed
 //	classes   numClasses² bytes: -log P(class | class before) in sixteenths; packed
 //	west      part: n-grams of two, three and four characters, none of them of the East
-//	east      part: n-grams with characters of the East, and what they are told by; then
-//	          numbers: the classes behind a character, with a code for each
+//	east      part: n-grams with characters of the East, and what they are told by
+//	followers part: numbers: the classes behind a character, with a code for each
 //	words     part: uint32, what their hashes are scaled to; then numbers, with sixteenths of -log of their shares
 //	sum       uint32: CRC-32 of what is before it
 //
 // A part is a uint32 and so many bytes.
 // Packed bytes, n-grams and numbers are written in bits: first how long the code
-// of each symbol is, four bits for each, then a stream, which is a uint32, so
-// many bytes, the last of them unused. A code is levels × backoffs.
+// of each symbol is, four bits for each, then streams. That of packed bytes is a
+// uint32 and so many bytes; those of a part are all in a part. What is read behind
+// them follows. A code is levels × backoffs.
 const (
-	magic      = "clipmnd3"
+	magic      = "clipmnd4"
 	numClasses = 256
 	levels     = 32
 	backoffs   = 8
@@ -44,12 +45,6 @@ const (
 	fours
 	numOrders
 )
-
-// tables are those of n-grams, by order, and of classes after a character.
-type tables struct {
-	grams     [numOrders]table
-	followers table
-}
 
 // eastern reports whether r is of the scripts of the East, whose n-grams are many
 // and seldom asked for where text is not of the East.
@@ -75,44 +70,38 @@ var errAsset = errors.New("plausible: not a model")
 // parse reads the embedded asset, which is tested, so that a broken one is a
 // mistake of the build.
 func parse(b []byte) *Model {
-	m, err := open(b)
-	if err != nil {
-		panic(err)
+	m, ok := unpack(b[len(magic) : len(b)-sumSize])
+	if !ok {
+		panic(errAsset)
 	}
 	return m
 }
 
+const sumSize = 4
+
 // Parse returns the model that an asset holds.
 func Parse(b []byte) (*Model, error) {
-	m, err := open(b)
-	if err != nil {
-		return nil, err
-	}
-	if m.east() == nil || m.words() == nil {
-		return nil, fmt.Errorf("%w: %d bytes", errAsset, len(b))
-	}
-	return m, nil
-}
-
-// open returns a model of which the East and the words are unpacked when they are
-// first asked.
-func open(b []byte) (*Model, error) {
-	if len(b) < len(magic)+4 || string(b[:len(magic)]) != magic {
+	if len(b) < len(magic)+sumSize || string(b[:len(magic)]) != magic {
 		return nil, errAsset
 	}
-	body := b[:len(b)-4]
+	body := b[:len(b)-sumSize]
 	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(b[len(body):]) {
 		return nil, fmt.Errorf("%w: its checksum is wrong", errAsset)
 	}
 	m, ok := unpack(body[len(magic):])
-	if !ok {
+	if !ok || !m.sound() {
 		return nil, fmt.Errorf("%w: %d bytes", errAsset, len(b))
 	}
 	return m, nil
 }
 
-// unpack reads what stands between magic and sum. East and words are nil
-// when asked if they make no sense.
+// sound unpacks all of the model and reports whether it makes sense.
+func (m *Model) sound() bool {
+	return m.west.sound() && m.east.sound() && m.followers() != nil && m.words().sound()
+}
+
+// unpack reads what stands between magic and sum, but for the parts, of which it is
+// unpacked what is asked.
 func unpack(b []byte) (m *Model, ok bool) {
 	u := &unpacker{b: b}
 	m = &Model{}
@@ -129,35 +118,44 @@ func unpack(b []byte) (m *Model, ok bool) {
 		m.page[i] = uint16(low[i]) | uint16(high[i])<<8
 		u.failed = u.failed || int(m.page[i]) >= pages
 	}
-	class, member, backoff := u.bytes(pages<<8), u.bytes(pages<<8), u.bytes(pages<<8)
-	m.chars = make([]char, pages<<8)
-	for i := range m.chars {
-		m.chars[i] = char{class[i], member[i], backoff[i]}
-	}
+	m.chars = u.chars(pages << 8)
 	m.classes = u.bytes(numClasses * numClasses)
-	if u.failed {
-		return nil, false
-	}
-	west, east, words := u.part(), u.part(), u.part()
+	west, east, followers, words := u.part(), u.part(), u.part(), u.part()
 	if !u.done() {
 		return nil, false
 	}
-	m.west = new(tables)
-	west.grams(m.west, lettersOf(m, m.classes, false))
-	m.east = sync.OnceValue(func() *tables {
-		t, l := new(tables), lettersOf(m, m.classes, true)
-		east.grams(t, l)
-		if t.followers = east.numberTable(l.classHash); !east.done() {
+	letters := sync.OnceValue(func() *letters { return lettersOf(m, true) })
+	m.west.open = func() *grams { return west.grams(lettersOf(m, false)) }
+	m.east.open = func() *grams { return east.grams(letters()) }
+	m.followers = sync.OnceValue(func() *table {
+		n := followers.numbers(whole)
+		if !followers.done() {
 			return nil
 		}
-		return t
+		return n.table(0, letters().classKey)
 	})
-	m.words = sync.OnceValue(func() *lexicon {
-		x := &lexicon{scale: uint64(words.uint32())}
-		if x.table = words.numberTable(numberHash); !words.done() {
-			return nil
-		}
-		return x
-	})
-	return m, west.done()
+	m.words = sync.OnceValue(words.lexicon)
+	return m, true
+}
+
+// chars reads n chars, one property of all after another.
+func (u *unpacker) chars(n int) []char {
+	all, read := make([]char, n), make([]byte, n)
+	u.fill(read)
+	for i, c := range read {
+		all[i].class = c
+	}
+	u.fill(read)
+	for i, c := range read {
+		all[i].member = c
+	}
+	u.fill(read)
+	for i, c := range read {
+		all[i].backoff = c
+	}
+	u.fill(read)
+	for i, c := range read {
+		all[i].group = c
+	}
+	return all
 }

@@ -9,11 +9,12 @@ import (
 	"unicode/utf8"
 )
 
-// small returns tables with n n-grams of each kind, and as many words.
-func small(n int) *Tables {
+// small returns tables with n n-grams of each kind, and as many words, of so many letters
+// and five times as many of the East.
+func small(n int, letters rune) *Tables {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	t := &Tables{Chars: func(r rune) (uint8, float64, float64) {
-		if (r < 0x1000 || r >= 0x2000) && (r < 0x4E00 || r >= 0x9E00) {
+		if (r < 0x1000 || r >= 0x1000+letters) && (r < 0x4E00 || r >= 0x4E00+5*letters) {
 			return uint8(r >> 8 % 7), -float64(r % 16), Unseen
 		}
 		return uint8(r >> 8 % 7), -float64(r % 16), -1
@@ -21,12 +22,12 @@ func small(n int) *Tables {
 	for i := range t.LogP {
 		t.LogP[i] = -float32(i) / 2
 	}
-	han := func() rune { return rune(0x4E00 + rnd.IntN(0x5000)) }
+	han := func() rune { return 0x4E00 + rnd.Int32N(5*letters) }
 	r := func() rune {
 		if rnd.IntN(3) == 0 {
 			return han()
 		}
-		return rune(0x1000 + rnd.IntN(0x1000))
+		return 0x1000 + rnd.Int32N(letters)
 	}
 	seen := map[string]bool{}
 	code := func() uint8 { return uint8(math.Abs(rnd.NormFloat64()) * 40) }
@@ -54,7 +55,7 @@ func small(n int) *Tables {
 // What is built comes back when it is parsed, each in its table with its code.
 func TestParseReturnsWhatWasBuilt(t *testing.T) {
 	for _, n := range []int{0, 1, 3, 5000} {
-		tables := small(n)
+		tables := small(n, 0x1000)
 		asset, err := Build(tables)
 		if err != nil {
 			t.Fatal(err)
@@ -68,7 +69,8 @@ func TestParseReturnsWhatWasBuilt(t *testing.T) {
 		}
 		for _, r := range []rune{0, 'a', 'é', 0x4E2D, utf8.MaxRune} {
 			class, member, backoff := tables.Chars(r)
-			if got, want := m.char(r), (char{class, sixteenths(-member), sixteenths(1 - backoff)}); got != want {
+			got := m.char(r)
+			if want := (char{class, sixteenths(-member), sixteenths(1 - backoff), got.group}); got != want {
 				t.Errorf("%q: %v, want %v", r, got, want)
 			}
 		}
@@ -99,24 +101,27 @@ func TestParseReturnsWhatWasBuilt(t *testing.T) {
 
 func findGram(m *Model, runes []rune) (code uint8, ok bool) {
 	last := len(runes) - 1
-	h := uint64(runes[last])
-	for i := last - 1; i >= 0; i-- {
-		h = mix(h, runes[i])
-	}
 	if runes[last] > utf8.MaxRune {
-		return m.east().followers.find(h)
+		return m.followers().find(followKey(runes[0], uint8(runes[last]-ClassRune(0))))
 	}
-	t := m.west
+	t := &m.west
 	if slices.ContainsFunc(runes, eastern) {
-		t = m.east()
+		t = &m.east
 	}
-	return t.grams[last-1].find(h)
+	key := lastKey(runes[last]) + firstKey(runes[last-1])
+	switch last {
+	case 1:
+		return t.load(pairs, m.char(runes[0]).group).find(key)
+	case 2:
+		return t.load(triples, m.char(runes[1]).group).find(key + secondKey(runes[0]))
+	}
+	return t.load(fours, m.char(runes[1]).group).find(key + secondKey(runes[1]) + thirdKey(runes[0]))
 }
 
 // An n-gram whose context or end is missing cannot be told.
 func TestBuildRefusesWhatLacksItsEnds(t *testing.T) {
 	for at := range 6 { // the n-grams of four characters
-		tables := small(1)
+		tables := small(1, 0x1000)
 		without := tables.Grams[at].Runes
 		tables.Grams = slices.Delete(tables.Grams, at, at+1)
 		if _, err := Build(tables); (err == nil) != (len(without) == 4) {
@@ -167,7 +172,7 @@ func TestCodesAreShort(t *testing.T) {
 }
 
 func TestParseRefusesABrokenAsset(t *testing.T) {
-	good, err := Build(small(50))
+	good, err := Build(small(50, 0x1000))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +195,7 @@ func TestParseRefusesABrokenAsset(t *testing.T) {
 // that answers.
 func FuzzUnpack(f *testing.F) {
 	for _, n := range []int{0, 2, 200} {
-		asset, err := Build(small(n))
+		asset, err := Build(small(n, 16))
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -203,40 +208,12 @@ func FuzzUnpack(f *testing.F) {
 			b[at%uint32(len(b))] ^= flip
 		}
 		m, ok := unpack(b)
-		if !ok || m.east() == nil || m.words() == nil {
+		if !ok || !m.sound() {
 			return
 		}
-		m.Score([]byte("Größe и величина 大小\n한국어"))
+		m.Score([]byte("Größe и величина 大小\nခဂဃင 丁丂丄"))
 		m.Word([]rune("величина"))
 	})
-}
-
-// Neighbours among characters and contexts go to places far from each other.
-func TestPlacesSpread(t *testing.T) {
-	var blocks [16]int
-	var first, second [1 << blockBits]int
-	for context := range rune(128) {
-		for r := range rune(128) {
-			h := mix(uint64(0x4E00+r), 0x4E00+context)
-			at, print := place(h), fingerprint(h)
-			if other(other(at, print), print) != at {
-				t.Fatalf("%x: from %d to %d and not back", h, at, other(at, print))
-			}
-			blocks[(&table{blocks: uint64(len(blocks))}).block(h)]++
-			first[at]++
-			second[other(at, print)]++
-		}
-	}
-	for i, n := range blocks {
-		if n < 900 || n > 1150 { // 1024 on average
-			t.Errorf("block %d has %d n-grams", i, n)
-		}
-	}
-	for i := range first {
-		if max(first[i], second[i]) > 24 { // 8 on average
-			t.Errorf("bucket %d has %d and %d n-grams", i, first[i], second[i])
-		}
-	}
 }
 
 // Gaps of every size come back.
@@ -258,11 +235,17 @@ func TestNumbersComeBack(t *testing.T) {
 		{{1 << 31, 9}, {1<<31 + 1, 0}},
 		{{3, 1}, {4, 2}, {5, 3}, {1 << 20, 4}, {1<<20 + 40, 255}},
 	} {
-		u := &unpacker{b: appendNumbers(nil, all)}
-		var got []numbered
-		u.numbers(func(int) {}, func(x numbered) { got = append(got, x) })
-		if u.failed || len(u.b) > 0 || !slices.Equal(got, all) {
-			t.Errorf("%v comes back as %v, failed %v, %d bytes left", all, got, u.failed, len(u.b))
+		for _, c := range []chunking{whole, {7, 1<<31 + 9}} {
+			u := &unpacker{b: appendNumbers(nil, all, c)}
+			n := u.numbers(c)
+			var got []numbered
+			ok := true
+			for chunk := range c.n {
+				ok = n.read(chunk, func(x numbered) { got = append(got, x) }) && ok
+			}
+			if !ok || !u.done() || !slices.Equal(got, all) {
+				t.Errorf("%v comes back as %v, failed %v, %d bytes left", all, got, u.failed, len(u.b))
+			}
 		}
 	}
 }

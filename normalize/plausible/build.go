@@ -3,6 +3,7 @@ package plausible
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"maps"
 	"math"
 	"slices"
 	"unicode/utf8"
@@ -42,36 +43,33 @@ func ClassRune(class uint8) rune { return utf8.MaxRune + 1 + rune(class) }
 // fails if an n-gram is there without its context, or without its end.
 func Build(t *Tables) ([]byte, error) {
 	m := &Model{}
-	pages(m, t.Chars)
-	follow := make([]byte, 0, numClasses*numClasses)
+	pages(m, t.Chars, groupsOf(t.Grams))
 	for _, row := range t.Classes {
 		for _, p := range row {
-			follow = append(follow, sixteenths(-p))
+			m.classes = append(m.classes, sixteenths(-p))
 		}
 	}
 	b := appendChars([]byte(magic), m, t)
-	b = appendBytes(b, follow)
+	b = appendBytes(b, m.classes)
 	west, east, classes := parts(t.Grams)
+	l := lettersOf(m, true)
 	for _, part := range []struct {
-		grams, classes []Gram
-		east           bool
-	}{{west, nil, false}, {east, classes, true}} {
-		l := lettersOf(m, follow, part.east)
-		grams, err := packGrams(part.grams, l)
+		grams   []Gram
+		letters *letters
+	}{{west, lettersOf(m, false)}, {east, l}} {
+		packed, err := packGrams(part.grams, part.letters)
 		if err != nil {
 			return nil, err
 		}
-		if part.east {
-			numbers, err := l.numbers(part.classes)
-			if err != nil {
-				return nil, err
-			}
-			grams = appendNumbers(grams, numbers)
-		}
-		b = appendPart(b, grams)
+		b = appendPart(b, packed)
 	}
-	words := uint64(len(t.Words)) << wordBits
-	b = appendPart(b, appendNumbers(binary.LittleEndian.AppendUint32(nil, uint32(words)), wordNumbers(t.Words, words)))
+	numbers, err := l.numbers(classes)
+	if err != nil {
+		return nil, err
+	}
+	b = appendPart(b, appendNumbers(nil, numbers, whole))
+	words := chunking{wordChunks, uint64(len(t.Words)) << wordBits}
+	b = appendPart(b, appendNumbers(binary.LittleEndian.AppendUint32(nil, uint32(words.scale)), wordNumbers(t.Words, words.scale), words))
 	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b)), nil
 }
 
@@ -106,20 +104,55 @@ func parts(all []Gram) (west, east, classes []Gram) {
 	return west, east, classes
 }
 
+// groupSize is the number of n-grams that a group of several letters has at most, or
+// somewhat more if there were too many groups else.
+const groupSize = 3000
+
+// groupsOf gives the characters of contexts to groups.
+func groupsOf(all []Gram) map[rune]uint8 {
+	size := map[rune]int{}
+	for _, g := range all {
+		if len(g.Runes) == 2 {
+			size[g.Runes[0]]++
+		} else {
+			size[g.Runes[1]]++
+		}
+	}
+	for most := groupSize; ; most += most / 8 {
+		if groups, ok := grouped(size, most); ok {
+			return groups
+		}
+	}
+}
+
+// grouped gives characters that follow each other to one group, as long as that is not
+// larger than most; false if the groups are too many.
+func grouped(size map[rune]int, most int) (groups map[rune]uint8, ok bool) {
+	groups, group, sum := map[rune]uint8{}, 0, 0
+	for _, r := range slices.Sorted(maps.Keys(size)) {
+		if sum > 0 && sum+size[r] > most {
+			group, sum = group+1, 0
+		}
+		groups[r] = uint8(group)
+		sum += size[r]
+	}
+	return groups, group < numGroups
+}
+
 // appendChars writes what the codes stand for and the characters.
 func appendChars(b []byte, m *Model, t *Tables) []byte {
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.chars)/256))
 	for _, p := range append(t.LogP[:], t.Backoff[:]...) {
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(p))
 	}
-	var low, high, class, member, backoff []byte
+	var low, high, class, member, backoff, group []byte
 	for _, p := range m.page {
 		low, high = append(low, byte(p)), append(high, byte(p>>8))
 	}
 	for _, c := range m.chars {
-		class, member, backoff = append(class, c.class), append(member, c.member), append(backoff, c.backoff)
+		class, member, backoff, group = append(class, c.class), append(member, c.member), append(backoff, c.backoff), append(group, c.group)
 	}
-	for _, part := range [][]byte{low, high, class, member, backoff} {
+	for _, part := range [][]byte{low, high, class, member, backoff, group} {
 		b = appendBytes(b, part)
 	}
 	return b
@@ -128,13 +161,14 @@ func appendChars(b []byte, m *Model, t *Tables) []byte {
 func sixteenths(x float64) byte { return byte(math.Round(min(max(x*16, 0), 255))) }
 
 // pages lists the chars of every 256 code points, equal pages once.
-func pages(m *Model, of func(rune) (uint8, float64, float64)) {
+func pages(m *Model, of func(rune) (uint8, float64, float64), groups map[rune]uint8) {
 	seen := map[[256]char]uint16{}
 	for p := range numPages {
 		var page [256]char
 		for i := range page {
-			class, member, backoff := of(rune(p<<8 | i))
-			page[i] = char{class, sixteenths(-member), sixteenths(1 - backoff)}
+			r := rune(p<<8 | i)
+			class, member, backoff := of(r)
+			page[i] = char{class, sixteenths(-member), sixteenths(1 - backoff), groups[r]}
 		}
 		at, ok := seen[page]
 		if !ok {

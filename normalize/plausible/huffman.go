@@ -130,8 +130,14 @@ func (w *bitWriter) put(x uint64, n uint) {
 // at once and the end be looked for after.
 const slack = 32
 
-func (w *bitWriter) bytes() []byte {
-	return append(append(w.b, byte(w.held)), make([]byte, slack)...)
+func (w *bitWriter) bytes() []byte { return append(w.whole(), make([]byte, slack)...) }
+
+// whole returns the bits, with as many more as fill a byte.
+func (w *bitWriter) whole() []byte {
+	if w.n == 0 {
+		return w.b
+	}
+	return append(w.b, byte(w.held))
 }
 
 // peek returns at least 57 bits from the bit at, which must be eight bytes before the

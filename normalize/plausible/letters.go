@@ -10,32 +10,47 @@ import (
 // the packing of n-grams know: those of a small script stand together, Han and
 // Hangul begin with the frequent ones.
 type letters struct {
-	runes         []rune
-	class, member []uint8
-	wide          int    // the first of Han and Hangul
-	follow        []byte // -log P(class | class before) in sixteenths, numClasses in a row
+	runes   []rune
+	chars   []char
+	wide    int    // the first of Han and Hangul
+	classes []byte // as in Model
 }
 
 const maxLetters = 1 << 16 // of which the trainer tells no more apart
 
 // lettersOf returns the letters of a model, with those of the East or without.
-func lettersOf(m *Model, follow []byte, east bool) *letters {
-	popular := popularity(follow)
-	known := make([]bool, len(m.chars)/256) // pages with letters
-	for i, c := range m.chars {
-		known[i/256] = known[i/256] || c.backoff != unseen
+func lettersOf(m *Model, east bool) *letters {
+	keys := letterKeys(m, east)
+	l := &letters{wide: len(keys), runes: make([]rune, len(keys)), chars: make([]char, len(keys)), classes: m.classes}
+	for i, k := range keys {
+		r := rune(k & (1<<24 - 1))
+		if k>>60 > 0 {
+			l.wide = min(l.wide, i)
+		}
+		l.runes[i], l.chars[i] = r, m.char(r)
 	}
-	var keys []uint64 // what the order goes by, above the character
+	return l
+}
+
+// letterKeys returns what the letters go by, in order: their script, their rarity and
+// the character.
+func letterKeys(m *Model, east bool) []uint64 {
+	popular := popularity(m.classes)
+	known := make([]bool, len(m.chars)/256) // pages with letters
+	for i := range m.chars {
+		if m.chars[i].backoff != unseen {
+			known[i/256] = true
+		}
+	}
+	keys := make([]uint64, 0, 1<<14)
 	for p, page := range m.page {
-		if !known[page] {
+		first := rune(p << 8)
+		if !known[page] || !east && eastern(first) && eastern(first|0xFF) {
 			continue
 		}
 		for i, c := range m.chars[int(page)<<8:][:256] {
-			if c.backoff == unseen {
-				continue
-			}
-			r := rune(p<<8 | i)
-			if !east && eastern(r) {
+			r := first | rune(i)
+			if c.backoff == unseen || !east && eastern(r) {
 				continue
 			}
 			script, rarity := 0, 0
@@ -49,23 +64,29 @@ func lettersOf(m *Model, follow []byte, east bool) *letters {
 		}
 	}
 	slices.Sort(keys)
-	keys = keys[:min(len(keys), maxLetters)]
-	l := &letters{wide: len(keys), follow: follow}
-	for i, k := range keys {
-		r := rune(k & (1<<24 - 1))
-		if k>>60 > 0 {
-			l.wide = min(l.wide, i)
-		}
-		c := m.char(r)
-		l.runes, l.class, l.member = append(l.runes, r), append(l.class, c.class), append(l.member, c.member)
+	return keys[:min(len(keys), maxLetters)]
+}
+
+// members are the letters of each group.
+func (l *letters) members() [][]uint16 {
+	var size [numGroups]int
+	for _, c := range l.chars {
+		size[c.group]++
 	}
-	return l
+	all, out := make([]uint16, len(l.chars)), make([][]uint16, numGroups)
+	for group, n := range size {
+		out[group], all = all[:0:n], all[n:]
+	}
+	for i, c := range l.chars {
+		out[c.group] = append(out[c.group], uint16(i))
+	}
+	return out
 }
 
 // wideScript tells Han, Hangul and all other scripts, which is 0.
 func wideScript(r rune) int {
 	switch {
-	case unicode.Is(unicode.Han, r):
+	case r >= 0x4E00 && r < 0xA000, unicode.Is(unicode.Han, r): // most are there
 		return 1
 	case unicode.Is(unicode.Hangul, r):
 		return 2
@@ -102,7 +123,7 @@ func popularity(follow []byte) (popular [numClasses]int) {
 // expected tells how likely a letter is after another by their classes alone, in
 // steps; the likeliest have 0.
 func (l *letters) expected(before, letter int) int {
-	cost := int(l.follow[int(l.class[before])*numClasses+int(l.class[letter])]) + int(l.member[letter])
+	cost := int(l.classes[int(l.chars[before].class)*numClasses+int(l.chars[letter].class)]) + int(l.chars[letter].member)
 	return min(cost/expectedStep, numExpected-1)
 }
 

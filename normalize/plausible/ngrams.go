@@ -14,8 +14,8 @@ import (
 // of a node by those of its suffix is that of Pibiri and Venturini, "Efficient
 // Data Structures for Massive N-Gram Datasets" (2017).
 //
-// So that two streams can be read at once, contexts are parted, by their second
-// character, into shards, each of which has a stream of three and one of four.
+// Contexts are parted into groups by their first or only character, or by their second
+// of three; each group of each order has a stream of its own.
 //
 // A gap below gapsAsTheyAre is a symbol; of a longer one the symbol has the three highest
 // bits, and the others follow it. After the gap comes the level of the
@@ -24,8 +24,6 @@ const (
 	gapsAsTheyAre = 24
 	numGaps       = 74
 	noMore        = numGaps - 1 // the symbol that ends a list
-
-	numShards = 2
 )
 
 // gapSymbol returns the symbol of a gap and how many of its lowest bits follow.
@@ -56,7 +54,7 @@ const (
 )
 
 // codeSets are the number of codes of an order, for gaps, levels and backoffs.
-var codeSets = [3][3]int{
+var codeSets = [numOrders][3]int{
 	pairs:   {numPairGaps, numExpected, numLevelCodes},
 	triples: {numGapCodes, numLevelCodes, numBackCodes},
 	fours:   {numGapCodes, numLevelCodes, 0},
@@ -117,8 +115,11 @@ type kid struct {
 // newLists has room for n n-grams.
 func newLists(contexts, n int) *lists { return &lists{make([]span, contexts), make([]kid, n)} }
 
-// of returns the places of what follows a context.
-func (l *lists) of(context int32) span { return l.spans[context] }
+// listOf returns what follows a context.
+func (l *lists) listOf(context int32) []kid {
+	s := l.spans[context]
+	return l.kids[s.from:s.to]
+}
 
 // set writes the n-grams of a context to the places from on, the likeliest
 // first, and returns the place after them.

@@ -10,6 +10,18 @@ func appendStream(b []byte, w *bitWriter) []byte {
 	return append(binary.LittleEndian.AppendUint32(b, uint32(len(stream))), stream...)
 }
 
+// appendStreams writes streams, one after another, with how many things and bytes each
+// has before them.
+func appendStreams(b []byte, sizes [][2]uint32, streams []byte) []byte {
+	var planes []byte
+	for plane := range 8 {
+		for _, size := range sizes {
+			planes = append(planes, byte(size[plane/4]>>(plane%4*8)))
+		}
+	}
+	return appendPart(appendBytes(b, planes), append(streams, make([]byte, slack)...))
+}
+
 func appendLengths(b []byte, l lengths) []byte {
 	for i := 0; i < len(l); i += 2 {
 		b = append(b, l[i]|l[i+1]<<4)

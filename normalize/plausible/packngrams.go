@@ -2,7 +2,6 @@ package plausible
 
 import (
 	"cmp"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -58,11 +57,11 @@ func packGrams(grams []Gram, l *letters) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	writers, shards, err := p.pack(len(grams))
+	writers, err := p.pack(l.members(), len(grams))
 	if err != nil {
 		return nil, err
 	}
-	return appendGrams(nil, writers, shards), nil
+	return appendGrams(nil, writers), nil
 }
 
 func newPacker(grams []Gram, l *letters) (*packer, error) {
@@ -97,90 +96,81 @@ func (p *packer) take(c context) []kid {
 	return p.kids[c]
 }
 
-// pack writes all n-grams: the streams in the order in which they are read, and
-// the first letter of each shard but the first.
-func (p *packer) pack(total int) (all []*gramWriter, shards []int32, err error) {
-	all = append(all, p.pairs())
+// pack writes all n-grams, in the order of their streams.
+func (p *packer) pack(members [][]uint16, total int) (all []*gramWriter, err error) {
+	all = append(all, p.pairs(members)...)
 	p.first, p.all = p.two.arrivals()
-	bounds := append(append([]int32{0}, p.shards()...), int32(len(p.l.runes)))
 	p.three = newLists(len(p.two.kids), total)
 	end := int32(0)
-	for i := range numShards {
+	for _, group := range members {
 		w := &gramWriter{order: triples}
-		end = p.triples(w, bounds[i], bounds[i+1], end)
+		for _, b := range group {
+			end = p.triples(w, int32(b), end)
+		}
 		all = append(all, w)
 	}
-	for i := range numShards {
+	for _, group := range members {
 		w := &gramWriter{order: fours}
-		p.fours(w, bounds[i], bounds[i+1])
+		for _, b := range group {
+			p.fours(w, int32(b))
+		}
 		all = append(all, w)
 	}
 	if p.found != total {
-		return nil, nil, fmt.Errorf("%w: %d of %d", errOpen, total-p.found, total)
+		return nil, fmt.Errorf("%w: %d of %d", errOpen, total-p.found, total)
 	}
-	return all, bounds[1:numShards], nil
+	return all, nil
 }
 
-// shards parts the letters so that about as many pairs end with those of each.
-func (p *packer) shards() (out []int32) {
-	for b := range p.l.runes {
-		if len(out)+1 < numShards && int(p.first[b])*numShards >= len(p.all)*(len(out)+1) {
-			out = append(out, int32(b))
-		}
-	}
-	for len(out)+1 < numShards {
-		out = append(out, int32(len(p.l.runes)))
-	}
-	return out
-}
-
-func (p *packer) pairs() *gramWriter {
-	w := &gramWriter{order: pairs}
+func (p *packer) pairs(members [][]uint16) (all []*gramWriter) {
 	n := 0
 	for a := range len(p.l.runes) {
 		n += len(p.kids[context{none, none, int32(a)}])
 	}
 	p.two = newLists(len(p.l.runes), n)
 	end := int32(0)
-	for a := range len(p.l.runes) {
-		next := 0
-		all := p.take(context{none, none, int32(a)})
-		for _, k := range all {
-			letter := int(k.last)
-			w.gap(p.l.pairGapCode(a, next == 0), letter-next)
-			w.put(levelCodes, p.l.expected(a, letter), k.level)
-			w.put(backCodes, pairBackCode(k.level), k.back)
-			next = letter + 1
+	for _, group := range members {
+		w := &gramWriter{order: pairs}
+		for _, a := range group {
+			end = p.pairsOf(w, int32(a), end)
 		}
-		w.put(gapCodes, p.l.pairGapCode(a, next == 0), noMore)
-		end = p.two.set(int32(a), end, all)
+		all = append(all, w)
 	}
-	return w
+	return all
 }
 
-// triples writes those whose second letter is one of [from, to), and lists them
-// from the place end on.
-func (p *packer) triples(w *gramWriter, from, to, end int32) int32 {
-	for b := from; b < to; b++ {
-		for _, a := range p.all[p.first[b]:p.first[b+1]] {
-			var all []kid
-			if a.back != leaf {
-				all = p.list(w, p.take(context{none, int32(a.letter), b}), p.two, b)
-			}
-			end = p.three.set(a.place, end, all)
+// pairsOf writes those that the letter a begins, and lists them from the place end on.
+func (p *packer) pairsOf(w *gramWriter, a, end int32) int32 {
+	next := 0
+	all := p.take(context{none, none, a})
+	for _, k := range all {
+		letter := int(k.last)
+		w.gap(p.l.pairGapCode(int(a), next == 0), letter-next)
+		w.put(levelCodes, p.l.expected(int(a), letter), k.level)
+		w.put(backCodes, pairBackCode(k.level), k.back)
+		next = letter + 1
+	}
+	w.put(gapCodes, p.l.pairGapCode(int(a), next == 0), noMore)
+	return p.two.set(a, end, all)
+}
+
+// triples writes those whose second letter is b, and lists them from the place end on.
+func (p *packer) triples(w *gramWriter, b, end int32) int32 {
+	for _, a := range p.all[p.first[b]:p.first[b+1]] {
+		var all []kid
+		if a.back != leaf {
+			all = p.list(w, p.take(context{none, int32(a.letter), b}), p.two, b)
 		}
+		end = p.three.set(a.place, end, all)
 	}
 	return end
 }
 
-func (p *packer) fours(w *gramWriter, from, to int32) {
-	for b := from; b < to; b++ {
-		for _, a := range p.all[p.first[b]:p.first[b+1]] {
-			s := p.three.of(a.place)
-			for _, k := range p.three.kids[s.from:s.to] {
-				if k.back != leaf {
-					p.list(w, p.take(context{int32(a.letter), b, int32(k.last)}), p.three, k.shorter)
-				}
+func (p *packer) fours(w *gramWriter, b int32) {
+	for _, a := range p.all[p.first[b]:p.first[b+1]] {
+		for _, k := range p.three.listOf(a.place) {
+			if k.back != leaf {
+				p.list(w, p.take(context{int32(a.letter), b, int32(k.last)}), p.three, k.shorter)
 			}
 		}
 	}
@@ -194,8 +184,7 @@ func (p *packer) list(w *gramWriter, kids []kid, shorter *lists, of int32) (all 
 	for _, k := range kids {
 		byLetter[k.last] = k
 	}
-	s := shorter.of(of)
-	next, to := s.from, s.to
+	next, to := shorter.spans[of].from, shorter.spans[of].to
 	for i := next; i < to; i++ {
 		k, ok := byLetter[shorter.kids[i].last]
 		if !ok {
@@ -217,7 +206,7 @@ func (p *packer) list(w *gramWriter, kids []kid, shorter *lists, of int32) (all 
 }
 
 // countSymbols tells how often each symbol comes, by order, set and code.
-func countSymbols(all []*gramWriter) (counts [3][3][][]int) {
+func countSymbols(all []*gramWriter) (counts [numOrders][3][][]int) {
 	for order, sets := range codeSets {
 		for set, n := range sets {
 			for range n {
@@ -233,15 +222,11 @@ func countSymbols(all []*gramWriter) (counts [3][3][][]int) {
 	return counts
 }
 
-// appendGrams writes the first letter of each shard but the first, the lengths
-// of the codes of each order, and of each stream how many n-grams it has and its
-// bits.
-func appendGrams(b []byte, all []*gramWriter, shards []int32) []byte {
-	for _, a := range shards {
-		b = binary.LittleEndian.AppendUint32(b, uint32(a))
-	}
-	var known [3][3][]lengths
-	var codes [3][3][][]uint16
+// appendGrams writes the lengths of the codes of each order, how many n-grams and bytes
+// each stream has, and the streams.
+func appendGrams(b []byte, all []*gramWriter) []byte {
+	var known [numOrders][3][]lengths
+	var codes [numOrders][3][][]uint16
 	for order, sets := range countSymbols(all) {
 		for set, codesOf := range sets {
 			for _, count := range codesOf {
@@ -251,13 +236,16 @@ func appendGrams(b []byte, all []*gramWriter, shards []int32) []byte {
 			}
 		}
 	}
+	var sizes [][2]uint32
+	var streams []byte
 	for _, w := range all {
 		out := new(bitWriter)
 		for _, s := range w.steps {
 			out.put(uint64(codes[w.order][s.set][s.code][s.symbol]), uint(known[w.order][s.set][s.code][s.symbol]))
 			out.put(s.low, s.n)
 		}
-		b = appendStream(binary.LittleEndian.AppendUint32(b, uint32(w.grams)), out)
+		sizes = append(sizes, [2]uint32{uint32(w.grams), uint32(len(out.whole()))})
+		streams = append(streams, out.whole()...)
 	}
-	return b
+	return appendStreams(b, sizes, streams)
 }

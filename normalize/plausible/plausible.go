@@ -4,8 +4,8 @@
 // The model mixes up to four characters of context: where it has not seen a
 // character after three others it asks how likely it is after two, then one,
 // then by classes of characters, which every character of Unicode has. The
-// asset is unpacked when the model is first asked. Package main in the folder
-// train makes it; TRAINING.md says from what.
+// asset is unpacked when the model is first asked, and of its tables those that a text
+// asks for. Package main in the folder train makes it; TRAINING.md says from what.
 package plausible
 
 import (
@@ -24,13 +24,14 @@ type State struct {
 }
 
 // kept tells how many of before and third count, in the lowest bits, and above them,
-// a byte each, what backing off from the one and the other costs. With four fields
-// a State stays in registers.
+// a byte each, what backing off from the one and the other costs, and the group of
+// before. With four fields a State stays in registers.
 type kept uint32
 
 func (k kept) n() uint8      { return uint8(k) }
 func (k kept) before() uint8 { return uint8(k>>8) % backoffs }
 func (k kept) third() uint8  { return uint8(k>>16) % backoffs }
+func (k kept) group() uint8  { return uint8(k >> 24) }
 
 // A Model gives characters their likelihood. It is safe for concurrent use.
 type Model struct {
@@ -39,14 +40,18 @@ type Model struct {
 	classes []uint8  // log P(class | class before) in sixteenths, numClasses in a row
 	logP    [levels]float32
 	backoff [backoffs]float32
-	west    *tables // n-grams without characters of the East
-	east    func() *tables
-	words   func() *lexicon
+	west    part // n-grams without characters of the East
+	east    part
+
+	followers func() *table // classes after a character
+	words     func() *lexicon
 }
 
 // A char is what the model knows about a character by itself: member is its log P among
 // those of its class, in sixteenths.
-type char struct{ class, member, backoff uint8 }
+// The group is that of the pairs that it begins, and of the longer n-grams of which it
+// is the second character.
+type char struct{ class, member, backoff, group uint8 }
 
 //go:embed model.bin
 var asset []byte
@@ -69,15 +74,19 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 	was, is := m.char(s.last), m.char(r)
 	next = State{last: r}
 
-	t := m.west
+	t := &m.west
 	if eastern(r) || eastern(s.last) {
-		t = m.east()
+		t = &m.east
 	}
-	h := mix(uint64(r), s.last)
+	key := lastKey(r) + firstKey(s.last)
 	var code uint8
 	ok := is.backoff != unseen // else a fingerprint could only match by accident
 	if ok {
-		code, ok = t.grams[pairs].find(h)
+		tab := t.tables[pairs][was.group].Load()
+		if tab == nil {
+			tab = t.load(pairs, was.group)
+		}
+		code, ok = tab.find(key)
 	}
 	if !ok {
 		logP = m.follow(s.last, was, is.class) + ofSixteenths(is.member) + byteBackoff(was.backoff)
@@ -91,17 +100,21 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 	}
 	logP = m.logP[code/backoffs]
 	if code%backoffs != leaf {
-		next.before, next.kept = s.last, 1|kept(code)<<8
+		next.before, next.kept = s.last, 1|kept(code)<<8|kept(was.group)<<24
 	}
 	if s.kept.n() == 0 {
 		return logP + share, next.ended(r)
 	}
 
-	if t == m.west && eastern(s.before) {
-		t = m.east()
+	if eastern(s.before) {
+		t = &m.east
 	}
-	h = mix(h, s.before)
-	if code, ok = t.grams[triples].find(h); !ok {
+	key += secondKey(s.before)
+	tab := t.tables[triples][was.group].Load()
+	if tab == nil {
+		tab = t.load(triples, was.group)
+	}
+	if code, ok = tab.find(key); !ok {
 		logP += m.backoff[s.kept.before()]
 		if s.kept.n() > 1 {
 			logP += m.backoff[s.kept.third()]
@@ -116,10 +129,14 @@ func (m *Model) Step(s State, r rune) (logP float32, next State) {
 		return logP + share, next.ended(r)
 	}
 
-	if t == m.west && eastern(s.third) {
-		t = m.east()
+	if eastern(s.third) {
+		t = &m.east
 	}
-	if code, ok = t.grams[fours].find(mix(h, s.third)); ok {
+	tab = t.tables[fours][s.kept.group()].Load()
+	if tab == nil {
+		tab = t.load(fours, s.kept.group())
+	}
+	if code, ok = tab.find(key + thirdKey(s.third)); ok {
 		logP = m.logP[code/backoffs]
 	} else {
 		logP += m.backoff[s.kept.third()]
@@ -199,7 +216,7 @@ func (m *Model) Pair(last, r rune) (logP float32) {
 // another that may stand in its place is.
 func (m *Model) Word(w []rune) (logP float32, ok bool) {
 	x := m.words()
-	code, ok := x.find(numberHash(wordNumber(w, x.scale)))
+	code, ok := x.find(wordNumber(w, x.scale))
 	return -float32(code) / 16, ok
 }
 
@@ -229,7 +246,7 @@ func ofSixteenths(n uint8) float32 { return -float32(n) / 16 }
 // where it has habits of its own, else by its class.
 func (m *Model) follow(last rune, was char, class uint8) float32 {
 	if was.backoff != unseen && eastern(last) {
-		if code, ok := m.east().followers.find(mix(uint64(ClassRune(class)), last)); ok {
+		if code, ok := m.followers().find(followKey(last, class)); ok {
 			return m.logP[code/backoffs]
 		}
 	}

@@ -3,68 +3,68 @@ package plausible
 import (
 	"encoding/binary"
 	"math/bits"
-	"sync"
-	"unicode"
 )
 
 // A table is a cuckoo hash of n-grams: each is in one of two buckets, which hold
-// four fingerprints of 16 bits, 0 for an empty place, then four codes. Both
-// buckets are in one block, so that a table can be filled block by block, each
-// of which fits the nearest cache.
+// four fingerprints of 16 bits, 0 for an empty place, then four codes.
 type table struct {
-	b      []byte
-	blocks uint64
+	b       []byte
+	buckets uint64
 }
 
 const (
 	bucketSize = 12
-	blockBits  = 11 // of the number of a bucket in its block
-	blockSize  = bucketSize << blockBits
-	blockLoad  = 4 << blockBits * 9 / 10 // with which few have to make room for others
 	lanes      = 0x0001_0001_0001_0001
 )
 
-// mix adds a character of context to the hash of what follows it.
-func mix(h uint64, context rune) uint64 {
-	h = (h ^ uint64(context)<<24 ^ 0x9E37_79B9_7F4A_7C15) * 0xD6E8_FEB8_6659_FD93
-	return h ^ h>>32
+// newTable returns a table with room for n entries, three quarters of which they take
+// if widened is 0, and less the more often it was found too narrow.
+func newTable(n, widened int) *table {
+	buckets := uint64(n/3 + 1)
+	buckets += buckets * uint64(widened) / 4
+	return &table{make([]byte, buckets*bucketSize), buckets}
 }
 
-// wordHash is that of a word, whatever its case.
-func wordHash(w []rune) uint64 {
-	h := uint64(len(w)) << 40
-	for _, r := range w {
-		h = mix(h, unicode.ToLower(r))
-	}
-	return h
+// A key is what an n-gram is told by: the sum of what its characters are worth in
+// their places.
+func lastKey(r rune) uint64   { return uint64(r) * 0xD6E8_FEB8_6659_FD93 }
+func firstKey(r rune) uint64  { return uint64(r)*0xA076_1D64_78BD_642F + 0x9E37_79B9_7F4A_7C15 }
+func secondKey(r rune) uint64 { return uint64(r)*0xE703_7ED1_A0B4_28DB + 0x8EBC_6AF0_9C88_C6E3 }
+func thirdKey(r rune) uint64  { return uint64(r)*0x5899_65CC_7537_4CC3 + 0x1D8E_4E27_C47D_124F }
+
+// hash tells where the n-gram of a key is.
+func hash(key uint64) uint64 {
+	h := (key ^ key>>29) * 0xBF58_476D_1CE4_E5B9
+	return h ^ h>>32
 }
 
 // fingerprint is never 0.
 func fingerprint(h uint64) uint64 { return max(1, h&0xFFFF) }
 
 // place is a bucket of what has the hash.
-func place(h uint64) uint64 { return h >> 16 & (1<<blockBits - 1) }
+func (t *table) place(h uint64) uint64 { return h >> 32 * t.buckets >> 32 }
 
 // other is the bucket, beside the one given, of what has the fingerprint.
-func other(bucket, print uint64) uint64 {
-	return bucket ^ (print*0x9E37_79B1>>8|1)&(1<<blockBits-1)
+func (t *table) other(bucket, print uint64) uint64 {
+	sum := print * t.buckets >> 16
+	if sum < bucket {
+		sum += t.buckets
+	}
+	return sum - bucket
 }
 
-// block returns the number of the block of what has the hash.
-func (t *table) block(h uint64) uint64 { return h >> 32 * t.blocks >> 32 }
-
-// find looks an n-gram up by its hash.
-func (t *table) find(h uint64) (code uint8, ok bool) {
-	block := t.b[t.block(h)*blockSize:][:blockSize]
-	print, at := fingerprint(h), place(h)
-	b := block[at*bucketSize:][:bucketSize]
+// find looks an n-gram up by its key.
+func (t *table) find(key uint64) (code uint8, ok bool) {
+	h := hash(key)
+	print, at := fingerprint(h), t.place(h)
+	b := t.b[at*bucketSize:][:bucketSize]
 	if zero := match(b, print*lanes); zero != 0 {
 		return b[8+bits.TrailingZeros64(zero)>>4], true
 	}
 	if match(b, 0) != 0 {
 		return 0, false // nothing had to make room here
 	}
-	b = block[other(at, print)*bucketSize:][:bucketSize]
+	b = t.b[t.other(at, print)*bucketSize:][:bucketSize]
 	if zero := match(b, print*lanes); zero != 0 {
 		return b[8+bits.TrailingZeros64(zero)>>4], true
 	}
@@ -78,65 +78,19 @@ func match(bucket []byte, want uint64) uint64 {
 	return (x - lanes) &^ x & (lanes << 15)
 }
 
-// A filler gathers what goes into a table, by blocks.
-type filler struct {
-	blocks [][]uint64 // the lower bits of hashes, above codes
-}
-
-// start empties f for its part of a table of n entries.
-func (f *filler) start(n, parts int) {
-	blocks := n/blockLoad + 1
-	for len(f.blocks) < blocks {
-		f.blocks = append(f.blocks, make([]uint64, 0, min(n, blockLoad/parts*17/16)))
-	}
-	f.blocks = f.blocks[:blocks]
-	for i := range f.blocks {
-		f.blocks[i] = f.blocks[i][:0]
-	}
-}
-
-func (f *filler) add(h uint64, code uint8) {
-	block := &f.blocks[h>>32*uint64(len(f.blocks))>>32]
-	*block = append(*block, h<<8|uint64(code))
-}
-
-// fill lays out what the fillers of a table have gathered; it fails if there is no
-// room for all.
-func fill(parts []*filler) (t table, failed bool) {
-	n := len(parts[0].blocks)
-	t = table{make([]byte, n*blockSize), uint64(n)}
-	var wg sync.WaitGroup
-	var full [2]bool
-	for half := range full {
-		wg.Go(func() {
-			for i := half; i < n; i += len(full) {
-				block := (*[blockSize]byte)(t.b[i*blockSize:])
-				for _, f := range parts {
-					for _, x := range f.blocks[i] {
-						if !insert(block, x>>8, uint8(x)) {
-							full[half] = true
-						}
-					}
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return t, full[0] || full[1]
-}
-
-// insert adds an entry to a block and reports whether there was a place for it.
-func insert(block *[blockSize]byte, h uint64, code uint8) bool {
-	print, at := fingerprint(h), place(h)
-	if put(block, at, print, code) {
+// insert adds an entry by its key and reports whether there was a place for it.
+func (t *table) insert(key uint64, code uint8) bool {
+	h := hash(key)
+	print, at := fingerprint(h), t.place(h)
+	if t.put(at, print, code) {
 		return true
 	}
 	for try := range 500 {
-		at = other(at, print)
-		if put(block, at, print, code) {
+		at = t.other(at, print)
+		if t.put(at, print, code) {
 			return true
 		}
-		b, lane := block[at*bucketSize:][:bucketSize], try*5>>2&3
+		b, lane := t.b[at*bucketSize:][:bucketSize], try*5>>2&3
 		was, wasCode := uint64(binary.LittleEndian.Uint16(b[2*lane:])), b[8+lane]
 		binary.LittleEndian.PutUint16(b[2*lane:], uint16(print))
 		b[8+lane] = code
@@ -146,8 +100,8 @@ func insert(block *[blockSize]byte, h uint64, code uint8) bool {
 }
 
 // put adds an entry to a bucket if it has an empty place.
-func put(block *[blockSize]byte, bucket, print uint64, code uint8) bool {
-	b := block[bucket*bucketSize:][:bucketSize]
+func (t *table) put(bucket, print uint64, code uint8) bool {
+	b := t.b[bucket*bucketSize:][:bucketSize]
 	zero := match(b, 0)
 	if zero == 0 {
 		return false
@@ -156,4 +110,19 @@ func put(block *[blockSize]byte, bucket, print uint64, code uint8) bool {
 	binary.LittleEndian.PutUint16(b[2*lane:], uint16(print))
 	b[8+lane] = code
 	return true
+}
+
+// maxWidened bounds how often a table is widened: more than eight equal hashes have no
+// room in any.
+const maxWidened = 8
+
+// tableOf returns the table of n entries that add inserts into it, the same ones
+// whenever it is called, until one has no place; nil if there is none for all of them.
+func tableOf(n int, add func(t *table) (fits bool)) *table {
+	for widened := range maxWidened {
+		if t := newTable(n, widened); add(t) {
+			return t
+		}
+	}
+	return nil
 }

@@ -45,47 +45,90 @@ func (u *unpacker) stream() (b []byte, end uint) {
 	return b, uint(max(len(b), slack)-slack) * 8
 }
 
-// decoder reads the lengths of codes of n symbols, two to a byte, and fills in
-// what decodes them.
-func (u *unpacker) decoder(n int, d *decoder) {
+// lengths reads those of codes of n symbols, two to a byte.
+func (u *unpacker) lengths(n int) lengths {
 	l := make(lengths, n)
 	for i, b := range u.take(uint64(n) / 2) {
 		l[2*i], l[2*i+1] = b&15, b>>4
 	}
-	if !l.decoder(d) {
+	return l
+}
+
+// decoder reads the lengths of codes of n symbols, and fills in what decodes them.
+func (u *unpacker) decoder(n int, d *decoder) {
+	if !u.lengths(n).decoder(d) {
 		u.failed = true
 	}
 }
 
-// bytes reads n bytes that were packed: a symbol above 255 repeats the byte
-// before it.
+// bytes reads n bytes that were packed.
 func (u *unpacker) bytes(n int) []byte {
+	out := make([]byte, n)
+	u.fill(out)
+	return out
+}
+
+// fill reads as many bytes that were packed: a symbol above 255 repeats the byte before
+// it.
+func (u *unpacker) fill(out []byte) {
 	d := new(decoder)
 	u.decoder(numSymbols, d)
 	b, end := u.stream()
-	out := make([]byte, 0, n)
-	for at := uint(0); !u.failed && len(out) < n; {
+	i := 0
+	for at := uint(0); !u.failed && i < len(out); {
 		c := d.at(peek(b, at))
 		at += c.length()
 		if at > end || c == 0 {
 			u.failed = true
-			break
+			return
 		}
 		if c>>4 < 256 {
-			out = append(out, c.symbol())
+			out[i] = c.symbol()
+			i++
 			continue
 		}
 		times := 1 << (c>>4 - 256)
-		if len(out) == 0 || len(out)+times > n {
+		if i == 0 || i+times > len(out) {
 			u.failed = true
-			break
+			return
 		}
-		for last := out[len(out)-1]; times > 0; times-- {
-			out = append(out, last)
+		last := out[i-1]
+		run := out[i : i+times]
+		for k := range run {
+			run[k] = last
 		}
+		i += times
 	}
-	if u.failed {
-		return make([]byte, n)
+}
+
+// streams finds n streams: what appendStreams wrote.
+func (u *unpacker) streams(n int) []stream {
+	sizes, all := u.sizes(n), make([]stream, n)
+	b := u.part().b
+	for i, size := range sizes {
+		things, bytes := uint64(size[0]), uint64(size[1])
+		if len(b) < slack || bytes > uint64(len(b)-slack) || things > bytes*8/leastBits {
+			u.failed = true
+			return all
+		}
+		all[i] = stream{int(things), b[: bytes+slack : bytes+slack], uint(bytes) * 8}
+		b = b[bytes:]
+	}
+	u.failed = u.failed || len(b) != slack
+	return all
+}
+
+// leastBits is the number of bits that a thing takes at least: that of its gap and that
+// of its symbol.
+const leastBits = 2
+
+// sizes reads those of n streams: first the lowest byte of the first number of each,
+// then the next, up to the highest of the second.
+func (u *unpacker) sizes(n int) [][2]uint32 {
+	out := make([][2]uint32, n)
+	for i, c := range u.bytes(8 * n) {
+		plane := i / n
+		out[i%n][plane/4] |= uint32(c) << (plane % 4 * 8)
 	}
 	return out
 }
