@@ -7,6 +7,7 @@ import "unicode/utf8"
 type direct struct {
 	whole  bool     // each byte looks one way, unlike all others, so that there is no other such reading
 	layers []*table // the first misreading first
+	blocks *blockTables
 }
 
 // A table turns the bytes of one layer into characters and back.
@@ -17,7 +18,7 @@ type table struct {
 
 // newDirect returns the tables of layers.
 func newDirect(layers []Layer) *direct {
-	d := &direct{whole: true}
+	d := &direct{whole: true, blocks: blocks()}
 	for i, l := range layers {
 		if i > 0 && l == layers[i-1] {
 			d.layers = append(d.layers, d.layers[i-1])
@@ -56,7 +57,7 @@ func newTable(l Layer) (*table, bool) {
 // It fails where they do not, or something unusual may be meant.
 func (d *direct) read(text []rune, i int) (r rune, end int, ok bool) {
 	r, end, ok = d.char(text, i, 0)
-	return r, end, ok && rarity(r) <= 0
+	return r, end, ok && d.blocks.rarity(r) <= 0
 }
 
 // reads reports whether all that text has outside ASCII is the bytes of characters

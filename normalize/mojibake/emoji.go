@@ -49,7 +49,15 @@ var emojiWorth = sync.OnceValue(func() map[rune]float32 {
 // selected returns what speaks for r as an emoji by itself: with the look of the
 // selector behind it, signs of print are emoji too.
 func (x *expander) selected(r rune, end int) float32 {
-	if r < 0x2190 || r >= 0x2C00 || !hasPrefix(x.text[end:], x.c.selects) {
+	if r < 0x2190 || r >= 0x2C00 {
+		return 0
+	}
+	return x.pictured(r, end)
+}
+
+// pictured is selected for what may be an emoji.
+func (x *expander) pictured(r rune, end int) float32 {
+	if !hasPrefix(x.text[end:], x.c.selects) {
 		return 0
 	}
 	if w := emojiWorth()[r]; w > 0 {

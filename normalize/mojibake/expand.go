@@ -224,9 +224,7 @@ func (x *expander) emit(end int, p *partial, last *reading) {
 		return
 	}
 	cost := p.cost + last.cost
-	if r < smallRarity || r >= 0xE000 { // for most others, there is nothing to ask
-		cost += rarity(r) - x.selected(r, end)
-	}
+	cost += x.c.direct.blocks.rarity(r) - x.selected(r, end)
 	o := option{end: int32(end), r: r, cost: cost, lost: p.lost + last.lost}
 	if cost < usualCost && (o.lost < x.least || o.lost == x.least && o.end > x.longest) {
 		x.least, x.longest = o.lost, o.end

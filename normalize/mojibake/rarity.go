@@ -7,12 +7,18 @@ import (
 
 // rarity returns the nats by which r is rarer in texts than its model says:
 // models know no blocks.
-func rarity(r rune) float32 {
+func rarity(r rune) float32 { return blocks().rarity(r) }
+
+func (t *blockTables) rarity(r rune) float32 {
+	if uint32(r) < smallRarity {
+		return float32(t.small[r])
+	}
+	return t.rarityBeyond(r)
+}
+
+// rarityBeyond is the rarity of a character that is not small.
+func (t *blockTables) rarityBeyond(r rune) float32 {
 	switch {
-	case r < 0xA0:
-		return 6
-	case r < smallRarity:
-		return float32(blocks().small[r])
 	case r < 0xE000:
 		return 0
 	case r < 0xF900:
@@ -31,7 +37,7 @@ func rarity(r rune) float32 {
 		return 0 // letters of mathematics, ideographs
 	case r >= 0xE0020 && r < 0xE0080:
 		return 2
-	case r < maxGraphic && blocks().graphic[r/64]>>(r%64)&1 != 0, r >= 0x32000 && r < 0x323B0, r >= 0xE0100 && r < 0xE01F0:
+	case r < maxGraphic && t.graphic[r/64]>>(r%64)&1 != 0, r >= 0x32000 && r < 0x323B0, r >= 0xE0100 && r < 0xE01F0:
 		return 4
 	}
 	return 10
@@ -70,6 +76,8 @@ var blocks = sync.OnceValue(func() *blockTables {
 	}
 	for r := range rune(smallRarity) {
 		switch {
+		case r < nbsp:
+			t.small[r] = 6
 		case r == nbsp:
 			t.small[r] = 1
 		case r >= 0x180 && r < 0x218 || r >= 0x220 && r < 0x300 || r >= 0x370 && r < 0x386 || r >= 0x500 && r < 0x530 || r >= 0x1D00 && r < 0x1E00 || r == 0x17F:
