@@ -82,9 +82,13 @@ func (l *lattice) link(from int32, k key, a arc) {
 }
 
 // prune keeps the likeliest nodes at place i, those that may still matter, and
-// puts them in order.
+// puts them in order. None matters if what came farther is far likelier already.
 func (l *lattice) prune(i int) {
 	ids := l.at[i]
+	if i < l.far && l.top[i] < l.top[l.far]-beamDepth {
+		l.at[i] = ids[:0]
+		return
+	}
 	if len(ids) < 2 {
 		if i == l.far {
 			l.sure = i
