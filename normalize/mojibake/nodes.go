@@ -85,7 +85,11 @@ func (l *lattice) link(from int32, k key, a arc) {
 // puts them in order. None matters if what came farther is far likelier already.
 func (l *lattice) prune(i int) {
 	ids := l.at[i]
-	if i < l.far && l.top[i] < l.top[l.far]-beamDepth {
+	least := l.top[i]
+	if i < l.far {
+		least = max(least, l.top[l.far])
+	}
+	if least -= beamDepth; l.top[i] < least {
 		l.at[i] = ids[:0]
 		return
 	}
@@ -102,7 +106,7 @@ func (l *lattice) prune(i int) {
 	kept := ids[:0]
 	for _, id := range ids {
 		best := l.nodes[id].best
-		if best < l.top[i]-beamDepth {
+		if best < least {
 			continue
 		}
 		k := len(kept)
