@@ -59,7 +59,7 @@ func (f *fixer) takeChain(step Step, text []byte) ([]repair.Edit, error) {
 			return nil, fmt.Errorf("%v: %w", step.Chain, ErrPlan)
 		}
 		if len(step.Chain) == maxDepth {
-			if p := nesting(text); p != nil && step.Chain[0].Encoding == p.name {
+			if p := nesting(text, whole(text)); p != nil && step.Chain[0].Encoding == p.name {
 				if edits := p.innermost(text); len(edits) > 0 {
 					return edits, nil
 				}

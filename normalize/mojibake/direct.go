@@ -6,6 +6,7 @@ import "unicode/utf8"
 // and nothing unusual happened, at no cost: all that most broken texts have.
 type direct struct {
 	whole  bool     // each byte looks one way, unlike all others, so that there is no other such reading
+	rare   bool     // characters that few texts have are read too
 	layers []*table // the first misreading first
 	blocks *blockTables
 }
@@ -57,7 +58,13 @@ func newTable(l Layer) (*table, bool) {
 // It fails where they do not, or something unusual may be meant.
 func (d *direct) read(text []rune, i int) (r rune, end int, ok bool) {
 	r, end, ok = d.char(text, i, 0)
-	return r, end, ok && d.blocks.rarity(r) <= 0
+	return r, end, ok && d.takes(r)
+}
+
+// takes reports whether r is read without a doubt.
+func (d *direct) takes(r rune) bool {
+	w := d.blocks.rarity(r)
+	return w <= 0 || d.rare && w < noCharacter
 }
 
 // reads reports whether all that text has outside ASCII is the bytes of characters

@@ -8,7 +8,7 @@ import (
 // readAt is read for the UTF-8 of a text from byte at.
 func (d *direct) readAt(text []byte, at int) (r rune, end int, ok bool) {
 	r, end, ok = d.charIn(text, at, 0)
-	return r, end, ok && d.blocks.rarity(r) <= 0
+	return r, end, ok && d.takes(r)
 }
 
 // charIn is char for the UTF-8 of a text.

@@ -194,15 +194,24 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 			return step, edits
 		}
 	}
-	if step, edits := f.unnest(text); len(edits) > 0 {
+	pages := whole(text)
+	if step, edits := f.unnest(text, pages); len(edits) > 0 {
 		return step, edits
 	}
+	found := f.found
 	p := f.judge(text, func(window) bool { return false })
-	if p == nil {
-		return Step{}, nil
+	var step Step
+	var edits []repair.Edit
+	if p != nil {
+		step, edits = f.as(text, p)
 	}
-	step, edits := f.as(text, p)
-	if len(edits) > 0 || len(f.spans(text)) == 0 {
+	if len(pages) > 0 && leaves(text, edits) {
+		if q := f.proven(text, pages); q != nil && q.completes(text, p, edits) {
+			f.found, f.known = found, false
+			return f.as(text, q)
+		}
+	}
+	if p == nil || len(edits) > 0 || len(f.spans(text)) == 0 {
 		return step, edits
 	}
 	// What is protected has shown that it was broken, and hid what else was.

@@ -16,8 +16,8 @@ const (
 // unnest returns the edits that undo maxDepth misreadings by one encoding, if the text
 // shows more of them and nothing was lost: no right text looks misread so often, so that
 // nothing else need be asked.
-func (f *fixer) unnest(text []byte) (Step, []repair.Edit) {
-	p := nesting(text)
+func (f *fixer) unnest(text []byte, pages []*codepage) (Step, []repair.Edit) {
+	p := nesting(text, pages)
 	if p == nil {
 		return Step{}, nil
 	}
@@ -26,18 +26,14 @@ func (f *fixer) unnest(text []byte) (Step, []repair.Edit) {
 	return Step{Chain: layers}, f.sparing(text, edits, guess{c: channelOf(layers), count: 1})
 }
 
-// nesting returns the encoding by which the beginning of text shows more than maxDepth
-// misreadings, nil if there is none.
-func nesting(text []byte) *codepage {
-	first := indexWild(text, 0)
-	if first < 0 {
+// nesting returns the encoding, of pages, by which the beginning of text shows more than
+// maxDepth misreadings, nil if there is none.
+func nesting(text []byte, pages []*codepage) *codepage {
+	if len(pages) == 0 {
 		return nil
 	}
-	if !misreadOnce(beginning(text, first, shownBytes)) {
-		return nil
-	}
-	begin := beginning(text, first, nestedBytes)
-	for _, p := range codepages() {
+	begin := beginning(text, indexWild(text, 0), nestedBytes)
+	for _, p := range pages {
 		if runes, ok := p.within(begin, maxDepth); ok {
 			if _, _, ok = p.inner(runes); ok {
 				return p
@@ -47,12 +43,20 @@ func nesting(text []byte) *codepage {
 	return nil
 }
 
-// misreadOnce reports whether some encoding makes text of UTF-8, as none does of most.
-func misreadOnce(text []rune) bool {
-	return slices.ContainsFunc(codepages(), func(p *codepage) bool {
-		_, _, ok := p.inner(text)
-		return ok
-	})
+// whole returns the encodings that make the first characters of text outside ASCII of
+// UTF-8, as none does of most.
+func whole(text []byte) (pages []*codepage) {
+	first := indexWild(text, 0)
+	if first < 0 {
+		return nil
+	}
+	begin := beginning(text, first, shownBytes)
+	for _, p := range codepages() {
+		if _, _, ok := p.inner(begin); ok {
+			pages = append(pages, p)
+		}
+	}
+	return pages
 }
 
 // beginning returns the characters of about so many bytes of text from byte first on.

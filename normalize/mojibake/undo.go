@@ -56,6 +56,9 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	defer u.l.free()
 	defer readingRooms.Put(u.known)
 	u.l.x.sure = f.o.NoGuess
+	if d := u.d.ofAll(text); d.rare {
+		u.d, u.all = d, true
+	}
 	if u.all {
 		u.l.all, u.l.stray = true, costStrayer
 	}

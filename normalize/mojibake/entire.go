@@ -1,0 +1,65 @@
+package mojibake
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// Bounds on a text that was misread all over.
+const (
+	entireBytes = 1 << 16 // of it that are looked at
+	fewOthers   = 32      // times as many characters are read as are not
+	manyOthers  = 64      // after which it is asked whether they are few so far
+
+	brandCapitals = 2 // with which a brand begins, at least
+)
+
+// ofAll returns d, which also reads what few texts have if all that text has outside
+// ASCII, but for few characters, was misread and lost nothing. What few texts have does
+// not count where it may be a brand with a sign behind it.
+func (d *direct) ofAll(text []byte) *direct {
+	if !d.whole {
+		return d
+	}
+	all := *d
+	all.rare = true
+	text = text[:min(len(text), entireBytes)]
+	n, others := 0, 0
+	last := 0 // the end of what was read
+	for at := skipASCII(text, 0); at < len(text); at = skipASCII(text, at) {
+		r, end, ok := all.readAt(text, at)
+		switch {
+		case !ok:
+			end = at + sizeAt(text, at)
+			others++
+		case d.blocks.rarity(r) > 0 && at > last && branded(text, at, end):
+			others++
+		default:
+			n++
+		}
+		if others > manyOthers && fewOthers*others > n {
+			return d
+		}
+		if at = end; ok {
+			last = end
+		}
+	}
+	if fewOthers*others > n {
+		return d
+	}
+	return &all
+}
+
+// branded reports whether what stands in text from byte at to end begins with a capital
+// behind others, and no letter stands behind it.
+func branded(text []byte, at, end int) bool {
+	before := text[:at]
+	for range brandCapitals {
+		r, size := utf8.DecodeLastRune(before)
+		if !unicode.IsUpper(r) {
+			return false
+		}
+		before = before[:len(before)-size]
+	}
+	return unicode.IsUpper(firstRune(text[at:])) && !unicode.IsLetter(firstRune(text[end:]))
+}

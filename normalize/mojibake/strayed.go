@@ -1,0 +1,114 @@
+package mojibake
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// stray reports whether what stands in text from i to end, which is read as one
+// character, stands where no word has it.
+func (l *lossless) stray(text []rune, i, end int) bool {
+	before, after := runeAt(text, i-1), runeAt(text, end)
+	lead := text[i]
+	if unicode.IsUpper(lead) && asciiLower(before) {
+		return true
+	}
+	if unicode.IsUpper(lead) && latin(lead) {
+		switch {
+		case unicode.IsLower(before) && latin(before):
+			return true
+		case unicode.IsUpper(before) && unicode.IsUpper(runeAt(text, i-2)), !unicode.IsLower(after), !unicode.IsLower(runeAt(text, end+1)):
+			return false // as a brand has
+		case slices.ContainsFunc(text[i+1:end], cuts):
+			return true
+		}
+	}
+	if l.p.alien && !asciiLetter(before) && !asciiLetter(after) {
+		return false
+	}
+	if boxed(lead) {
+		return boxedIn(text, i, end)
+	}
+	for k := i; k < end; k++ {
+		r, next := text[k], runeAt(text, k+1)
+		switch {
+		case r < 0xA0:
+			if asciiLower(before) || asciiLower(after) {
+				return true
+			}
+		case unicode.IsUpper(r) && !latin(r) && !asciiLetter(before), unicode.Is(unicode.Cf, r):
+		case (r == 'ª' || r == 'º') && asciiLower(next):
+			return true
+		case (unicode.IsLetter(r) || unicode.IsLetter(next)) && misplaced(text, k):
+			return true
+		}
+	}
+	return false
+}
+
+// boxedIn reports whether the box drawing at i and what stands behind it up to end are
+// part of a word.
+func boxedIn(text []rune, i, end int) bool {
+	before, after := runeAt(text, i-1), runeAt(text, end)
+	switch {
+	case !boxed(text[i+1]):
+		return asciiLetter(before) || asciiLower(after) && unicode.IsLetter(text[i+1]) && !beginsLine(text, i)
+	case end != i+2 || !asciiLetter(before) || !asciiLower(after):
+		return false
+	}
+	return asciiLetter(runeAt(text, i-2)) || asciiLower(runeAt(text, end+1))
+}
+
+// beginsLine reports whether nothing but blanks stands before place i in its line.
+func beginsLine(text []rune, i int) bool {
+	for i > 0 && (text[i-1] == ' ' || text[i-1] == '\t') {
+		i--
+	}
+	return i == 0 || text[i-1] == '\n'
+}
+
+func asciiLower(r rune) bool { return r >= 'a' && r <= 'z' }
+
+// cuts reports whether r, behind a letter, ends its word.
+func cuts(r rune) bool {
+	return !unicode.In(r, unicode.L, unicode.M, unicode.Pd) && !strings.ContainsRune("‘’“„«·…", r)
+}
+
+// joint reports whether a sign of those in text from i to end stands right between letters.
+func joint(text []rune, i, end int) bool {
+	for k := i; k < end; k++ {
+		if !unicode.In(text[k], unicode.L, unicode.M) && unicode.IsLetter(runeAt(text, k-1)) && unicode.IsLower(runeAt(text, k+1)) {
+			return true
+		}
+	}
+	return false
+}
+
+func boxed(r rune) bool { return r >= 0x2500 && r < 0x25A0 }
+
+// runeAt returns the character of text at place i, a blank where there is none.
+func runeAt(text []rune, i int) rune {
+	if i < 0 || i >= len(text) {
+		return ' '
+	}
+	return text[i]
+}
+
+// tears reports whether the i-th character of text is none that texts have, or a letter
+// beside one of another script.
+func tears(text []rune, i int) bool {
+	r, before, after := text[i], runeAt(text, i-1), runeAt(text, i+1)
+	switch {
+	case rarity(r) >= noCharacter:
+		return true
+	case unicode.Is(unicode.Mn, r):
+		return !unicode.In(before, unicode.L, unicode.M)
+	case !unicode.IsLetter(r) || neutral(r):
+		return false
+	}
+	return otherScript(r, before) && !neutral(before) || otherScript(r, after) && !neutral(after)
+}
+
+// neutral reports whether r is a letter that letters of any script may stand beside.
+func neutral(r rune) bool { return eastern(r) || unicode.Is(unicode.Lm, r) || r == 'µ' }
