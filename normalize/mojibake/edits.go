@@ -2,7 +2,6 @@ package mojibake
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
@@ -34,11 +33,11 @@ func (u *undoer) restore(text []byte, span repair.Span, p *piece) {
 
 // mend adds the edit that makes span runes, to the last one if that is near.
 func (u *undoer) mend(text []byte, span repair.Span, runes []rune, sure float64) {
-	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
+	if n := len(u.edits); n > 0 && u.texts.open() {
 		last := &u.edits[n-1]
 		gap := text[last.Span.End:max(last.Span.End, span.Start)]
 		if len(gap) <= mergeGap && mayGrow(gap) && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
-			u.growing = append(u.growing, gap...)
+			u.texts.b.Write(gap)
 			u.grow(runes)
 			last.Span.End = span.End
 			last.Confidence = min(last.Confidence, sure)
@@ -51,7 +50,7 @@ func (u *undoer) mend(text []byte, span repair.Span, runes []rune, sure float64)
 
 func (u *undoer) grow(runes []rune) {
 	for _, r := range runes {
-		u.growing = utf8.AppendRune(u.growing, r)
+		u.texts.b.WriteRune(r)
 	}
 }
 
@@ -79,36 +78,42 @@ func (u *undoer) add(text []byte, e repair.Edit) {
 
 // settle ends the growth of the last edit.
 func (u *undoer) settle() {
-	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
-		u.edits[n-1].Now = string(u.growing)
+	if n := len(u.edits); n > 0 && u.texts.open() {
+		u.edits[n-1].Now = u.texts.cut()
 	}
-	u.growing = u.growing[:0]
 }
 
 // restoreLost adds the edit for a character of which bytes were lost.
 func (u *undoer) restoreLost(text []byte, span repair.Span, p *piece) {
 	calibrated := plausible.Calibrate(p.p)
 	sure := min(u.sure, calibrated)
-	e := repair.Edit{Rule: ruleLost, Span: span, Confidence: sure, Unsure: sure < .99}
+	now := p.r
 	if u.f.o.NoGuess {
-		e.Now = string(replacement)
+		now = replacement
 		u.f.guessed = true
 	} else if sure < u.f.o.minConfidence() || !u.restores {
 		return
-	} else {
-		e.Now = string(p.r)
 	}
+	u.settle()
+	e := repair.Edit{Rule: ruleLost, Span: span, Now: u.texts.character(now), Confidence: sure, Unsure: sure < .99}
 	if e.Unsure && len(p.alts) > 0 {
-		u.likely = u.likely[:0]
-		for i := range p.alts {
-			u.likely = append(u.likely, p.alts[i].p)
-		}
-		e.Alternatives = make([]repair.Alternative, 0, len(p.alts))
-		for i, share := range shares(calibrated, p.p, u.likely) {
-			e.Alternatives = append(e.Alternatives, repair.Alternative{Text: string(p.alts[i].r), Confidence: min(share, sure)})
-		}
+		e.Alternatives = u.choicesOf(p, calibrated, sure)
 	}
 	u.add(text, e)
+}
+
+// choicesOf returns the other readings of p, whose best is calibrated to be right as often
+// as first says, none of them surer than most.
+func (u *undoer) choicesOf(p *piece, first, most float64) []repair.Alternative {
+	u.likely = u.likely[:0]
+	for i := range p.alts {
+		u.likely = append(u.likely, p.alts[i].p)
+	}
+	from := len(u.choices)
+	for i, share := range shares(first, p.p, u.likely) {
+		u.choices = append(u.choices, repair.Alternative{Text: u.texts.character(p.alts[i].r), Confidence: min(share, most)})
+	}
+	return u.choices[from:len(u.choices):len(u.choices)]
 }
 
 // together reports whether a and b, and what lies between them, are all

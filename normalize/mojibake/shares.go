@@ -3,7 +3,7 @@ package mojibake
 // shares returns how sure the other readings of a place are whose likeliest is
 // calibrated to be right as often as first says: they have what first leaves, in
 // proportion to their likelihoods, and none is surer than first. p is the
-// likelihood of the likeliest reading.
+// likelihood of the likeliest reading. They take the place of the likelihoods.
 func shares(first, p float64, others []float64) []float64 {
 	rest := 1 - p
 	sum := 0.0
@@ -11,12 +11,11 @@ func shares(first, p float64, others []float64) []float64 {
 		sum += o
 	}
 	rest = max(rest, sum)
-	out := make([]float64, len(others))
 	if rest <= 0 {
-		return out
+		rest = 1 // all are nothing
 	}
 	for i, o := range others {
-		out[i] = min((1-first)*o/rest, first)
+		others[i] = min((1-first)*o/rest, first)
 	}
-	return out
+	return others
 }

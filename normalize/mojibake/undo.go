@@ -26,10 +26,11 @@ type undoer struct {
 	runs     []run         // of the window, where it is read by stream
 	known    *readings
 	edits    []repair.Edit
-	growing  []byte    // what the last edit has now, if it may still grow
-	inert    int       // the first protected span that the edits have not passed
-	border   int       // the same for runs
-	likely   []float64 // of alternatives, how much
+	texts    scroll               // of the edits, the last of which may still grow
+	choices  []repair.Alternative // of the edits
+	inert    int                  // the first protected span that the edits have not passed
+	border   int                  // the same for runs
+	likely   []float64            // of alternatives, how much
 	answer   answer
 	lineEnd  int // the byte up to which the answer goes
 	profile  profile
