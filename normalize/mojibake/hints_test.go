@@ -21,7 +21,7 @@ func TestHints(t *testing.T) {
 		{{Encoding: "windows-1252", Lost: lostKept}, {Encoding: "windows-1252", Lost: lostDropped}},
 	} {
 		c := channelOf(layers)
-		u := undoer{c: c, d: c.direct, l: newLattice(embedded{}, c, costEnter)}
+		u := undoer{scratch: newScratch(), c: c, d: c.direct, l: newLattice(embedded{}, c, costEnter)}
 		u.l.x.c = c
 		for range 20_000 {
 			var text []rune

@@ -54,7 +54,7 @@ func TestSelectFirst(t *testing.T) {
 // What was read is remembered for as long as there is room, and no two texts are
 // taken for each other.
 func TestReadings(t *testing.T) {
-	k := newReadings()
+	k := &newScratch().known
 	for i := range 2 * maxRead {
 		text := []rune{0xC3, rune(i)}
 		if p, ok := k.find([clearAfter]rune{}, text); ok {

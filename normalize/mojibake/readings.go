@@ -1,9 +1,6 @@
 package mojibake
 
-import (
-	"slices"
-	"sync"
-)
+import "slices"
 
 // Bounds on the memory of readings.
 const (
@@ -27,15 +24,6 @@ type remembered struct {
 	turn, hash  uint32
 	start, end  int32
 	first, last int32
-}
-
-// readingRooms keeps the memory of readings that are done with.
-var readingRooms = sync.Pool{New: func() any { return new(readings) }}
-
-func newReadings() *readings {
-	k := readingRooms.Get().(*readings)
-	k.forget()
-	return k
 }
 
 // forget empties k in no time.

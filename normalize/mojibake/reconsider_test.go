@@ -19,7 +19,7 @@ func (m byHeart) Word(w []rune) (float32, bool) { return -8, slices.Contains(m.w
 // asked returns the reading of the last character of before, of which all the
 // given readings are as likely by the model, when after follows.
 func asked(m scorer, before, readings, after string) rune {
-	u := undoer{f: &fixer{m: m}, c: newChannel([]Layer{{Encoding: "windows-1252", Lost: lostDropped}})}
+	u := undoer{scratch: newScratch(), f: &fixer{m: m}, c: newChannel([]Layer{{Encoding: "windows-1252", Lost: lostDropped}})}
 	u.runes = append([]rune(before), 0xE9)
 	var p piece
 	for i, r := range readings {
@@ -68,7 +68,8 @@ func TestReconsiderKeepsTheSum(t *testing.T) {
 	p := piece{end: 1, r: '」', decoded: true, lost: 1, p: .5, model: .5, alts: []alternative{
 		{r: '、', end: 1, decoded: true, p: .3, model: .3}, {r: 'é', end: 2, decoded: true, p: .2, model: .2},
 	}}
-	u := undoer{f: &fixer{m: byClass{}}, c: newChannel([]Layer{{Encoding: "windows-1252", Lost: lostDropped}}), runes: []rune("xy")}
+	u := undoer{scratch: newScratch(), f: &fixer{m: byClass{}}, c: newChannel([]Layer{{Encoding: "windows-1252", Lost: lostDropped}})}
+	u.runes = []rune("xy")
 	u.pieces = []piece{p}
 	u.follow([]byte("xy"), window{end: 2})
 	u.reconsider([]byte("xy"), window{end: 2})

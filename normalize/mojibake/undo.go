@@ -8,6 +8,7 @@ const clearAfter = 3
 
 // An undoer collects the edits of one chain.
 type undoer struct {
+	*scratch
 	f        *fixer
 	c        *channel
 	d        *direct
@@ -19,29 +20,16 @@ type undoer struct {
 	others   []*channel // what other parts of the document were broken by
 	asked    []rune     // the last window of which it was asked whether it waits for them
 	waits    bool       // whether it does
-	runes    []rune
-	starts   []int
-	pieces   []piece
-	alts     []alternative // those of the pieces
-	runs     []run         // of the window, where it is read by stream
-	known    *readings
 	edits    []repair.Edit
 	texts    scroll               // of the edits, the last of which may still grow
 	choices  []repair.Alternative // of the edits
 	inert    int                  // the first protected span that the edits have not passed
 	border   int                  // the same for runs
-	likely   []float64            // of alternatives, how much
-	answer   answer
-	lineEnd  int // the byte up to which the answer goes
+	lineEnd  int                  // the byte up to which the answer goes
 	profile  profile
 	some     bool     // the chain is undone in some places only
 	passed   [][]byte // what was passed over between those and is not counted yet
 	written  orthography
-
-	// Memory of weigh.
-	rivals []alternative
-	worth  []float32
-	word   []rune
 }
 
 // undo returns the edits that undo p's chain wherever it shows in text, and adds
@@ -49,13 +37,13 @@ type undoer struct {
 func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	g := p.g
 	u := undoer{
+		scratch: newScratch(),
 		profile: p.profile,
 		f:       f, c: g.c, d: g.c.direct, h: g.c.hints(), l: newLattice(f.m, g.c, enterCost(g)), sure: confidence(g.gain),
-		known:    newReadings(),
 		restores: f.o.runsID(ruleLost), all: enterCost(g) < costEnter, others: g.others,
 	}
 	defer u.l.free()
-	defer readingRooms.Put(u.known)
+	defer u.scratch.free()
 	u.l.x.sure = f.o.NoGuess
 	if d := u.d.ofAll(text); d.rare {
 		u.d, u.all = d, true

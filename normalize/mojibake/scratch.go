@@ -1,0 +1,35 @@
+package mojibake
+
+import "sync"
+
+// A scratch is memory of an undoer that is of no use when it is done with, but to others.
+type scratch struct {
+	runes  []rune // of the window
+	starts []int
+	pieces []piece
+	alts   []alternative // those of the pieces
+	runs   []run         // of the window, where it is read by stream
+	known  readings
+	likely []float64 // of alternatives, how much
+	answer answer
+
+	// Memory of weigh.
+	rivals []alternative
+	worth  []float32
+	word   []rune
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+func newScratch() *scratch {
+	s := scratches.Get().(*scratch)
+	s.known.forget()
+	s.answer.runes = s.answer.runes[:0]
+	return s
+}
+
+// free gives s to other undoers.
+func (s *scratch) free() {
+	s.answer.after = nil
+	scratches.Put(s)
+}
