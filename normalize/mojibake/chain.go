@@ -24,6 +24,7 @@ type guess struct {
 	oddity   float32 // nats more that the last character asks for, or fewer if negative
 	within   bool    // the last character is a Latin letter within a word
 	kept     int     // characters outside ASCII left as they were
+	leads    int     // characters left though the code page has them for first bytes
 	walled   int     // decoded characters in rows between characters that stay
 	row      int     // the most decoded characters side by side
 	rare     int     // decoded characters that few texts have
@@ -144,14 +145,14 @@ func (s *sample) likeliest(chains [][]Layer, floor float32) (best guess) {
 func (f *fixer) settle(s *sample, g guess) guess {
 	read, more := s.widen(g.c)
 	losses := f.losses(s)
-	if more {
+	if more || g.leads > 0 && leadsShare*g.leads <= g.count {
 		chains := slices.DeleteFunc(variants(g.c.layers, losses), func(l []Layer) bool { return s.trails(channelOf(l), g) })
-		best := s.likeliest(chains, hopeless)
+		best := s.fullest(chains)
 		if len(g.c.layers) == 1 {
 			best = s.amongRivals(g, best, losses)
 		}
 		g.c, g.gain = best.c, max(g.gain, best.gain)
-		g.kept, g.count, g.accounts = best.kept, best.count, best.accounts
+		g.kept, g.leads, g.count, g.accounts = best.kept, best.leads, best.count, best.accounts
 	}
 	g.count += read
 	g.others = s.otherChains(g, losses)
@@ -185,7 +186,7 @@ func variants(own []Layer, losses []string) [][]Layer {
 }
 
 // amongRivals returns best, or the rival of g that explains the sample better with
-// the same losses.
+// the same losses, or with others if best lost nothing.
 func (s *sample) amongRivals(g, best guess, losses []string) guess {
 	lost := best.c.layers[0].Lost
 	for _, r := range g.rivals {
@@ -193,18 +194,52 @@ func (s *sample) amongRivals(g, best guess, losses []string) guess {
 		if r.gain < g.gain-rivalLead || name == g.c.layers[0].Encoding {
 			continue
 		}
-		c := channelOf([]Layer{{Encoding: name, Lost: codepageByName(name).lossLike(lost, losses)}})
-		if s.unread(c)-s.unread(best.c) >= leftMore {
+		own := Layer{Encoding: name, Lost: codepageByName(name).lossLike(lost, losses)}
+		left := s.unread(best.c)
+		if s.unread(channelOf([]Layer{own}))-left >= leftMore {
 			continue
 		}
-		if h := s.weigh(c, nil, best.gain); h.gain > best.gain {
+		chains := [][]Layer{{own}}
+		if left > 0 && lost == lostKept { // what this rival may have lost
+			chains = variants(chains[0], losses)
+		}
+		if h := s.fullest(chains); h.left() > best.left() {
 			best = h
 		}
 	}
 	if best.c.layers[0].Encoding == g.c.layers[0].Encoding {
 		return best
 	}
-	return s.likeliest(variants(best.c.layers, losses), hopeless)
+	return s.fullest(variants(best.c.layers, losses))
+}
+
+// left returns g's gain less what the characters cost that it leaves, though they are first
+// bytes of others: of a text that was broken, none stays.
+func (g guess) left() float32 {
+	if leadsShare*g.leads > g.count {
+		return g.gain
+	}
+	return g.gain - costStrayer*float32(g.leads)
+}
+
+// leadsShare is the number of characters that are read, for each such that is left, from which
+// on all of the text is thought to be broken.
+const leadsShare = 4
+
+// fullest returns the chain that explains the sample best and leaves least.
+func (s *sample) fullest(chains [][]Layer) (best guess) {
+	best.gain = hopeless
+	var like *channel
+	for _, layers := range chains {
+		c := channelOf(layers)
+		if g := s.weigh(c, like, hopeless); best.c == nil || g.left() > best.left() {
+			best = g
+		}
+		if like == nil {
+			like = c
+		}
+	}
+	return best
 }
 
 // leftMore is the number of characters of a sample, more than the best so far leaves

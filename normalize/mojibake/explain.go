@@ -14,6 +14,7 @@ type account struct {
 	torn   int     // those of them that touch what they cannot
 	walled int     // those of them in rows between characters that stay
 	kept   int     // characters outside ASCII left as they were
+	leads  int     // characters left though the code page has them for first bytes
 	first  rune
 	kinds  int     // of decoded characters: more than one are two
 	oddity float32 // of the last
@@ -41,8 +42,13 @@ func (r *reader) account(x *excerpt, least float32) (account, bool) {
 			last = p
 			named := r.named(x, p)
 			a.gain, a.room = a.gain-named, a.room+named
-		} else if p.r >= 0x80 && r.stays(p) {
-			a.kept++
+		} else if p.r >= 0x80 {
+			if leads(r.page.byteOf(p.r)) {
+				a.leads++
+			}
+			if r.stays(p) {
+				a.kept++
+			}
 		}
 	}
 	if last != nil {
@@ -92,6 +98,7 @@ func (g *guess) add(a *account) {
 	g.rare += a.rare
 	g.walled += a.walled
 	g.kept += a.kept
+	g.leads += a.leads
 	g.row = max(g.row, a.row)
 	g.again = g.again || a.again
 	if a.count == 0 {

@@ -166,7 +166,7 @@ func (u *undoer) weigh(text []byte, p *piece, at int) {
 	for i := range all {
 		all[i].model = all[i].p
 		before += all[i].p
-		if bonus := words[i] + u.brackets(all[i].r, at) + u.writes(all[i].r) + u.between(all[i].r, at) + u.letter(text, all[i].r, at); bonus != 0 {
+		if bonus := words[i] + u.brackets(all[i].r, at) + u.writes(all[i].r) + u.between(all[i].r, at) + u.letter(text, all[i].r, at) + u.asSmall(all[i].r, at); bonus != 0 {
 			all[i].p *= math.Exp(float64(bonus))
 		}
 		sum += all[i].p
