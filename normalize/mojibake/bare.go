@@ -11,6 +11,8 @@ import (
 // was lost (raÄun for račun), or begin the second half of a name (letzteÄnderung).
 const (
 	costCamel  = 2 // nats, of such a name
+	costLast   = 6 // the same if its second half is one letter
+	costFirst  = 4 // of a capital that begins a word, as they do
 	camelReach = 4 // letters by which the second half is known
 )
 
@@ -21,19 +23,24 @@ func (p *codepage) bare(r rune) bool {
 	return b >= 0xC2 && b < 0xE0 && p.holes && latin(r) && unicode.IsUpper(r)
 }
 
-// barely reports whether p is a Latin letter, or the accent of one, that was read out of a
-// capital behind a letter.
-func barely(text []rune, p *piece) bool {
-	return p.end == p.start+1 && p.start > 0 && (latin(p.r) || accent(p.r)) && unicode.IsUpper(text[p.start]) && unicode.IsLetter(text[p.start-1])
-}
-
-// named returns how much likelier, in nats, the capital of x that p was read out of is
-// as the beginning of a word in a name than in the midst of one.
+// named returns what speaks, in nats, for that a capital by itself, which p was read out of, is
+// meant: by how much likelier it is as the beginning of a word in a name, if it stands in the
+// midst of one.
 func (r *reader) named(x *excerpt, p *piece) float32 {
-	if !barely(x.text, p) {
+	lead := x.text[p.start]
+	if p.end != p.start+1 || !unicode.IsUpper(lead) || !latin(p.r) && !accent(p.r) {
 		return 0
 	}
+	if p.start == 0 || !unicode.IsLetter(x.text[p.start-1]) {
+		if lead == 'Ã' || p.end == len(x.text) || !unicode.IsLower(x.text[p.end]) { // Ã begins no words
+			return 0
+		}
+		return costFirst
+	}
 	more := float32(-costCamel)
+	if p.end == len(x.text) || !unicode.IsLetter(x.text[p.end]) {
+		more = -costLast
+	}
 	_, s := r.m.Step(plausible.State{}, ' ')
 	for i := p.start; i < min(len(x.text), p.start+camelReach) && unicode.IsLetter(x.text[i]); i++ {
 		var w float32
@@ -44,15 +51,18 @@ func (r *reader) named(x *excerpt, p *piece) float32 {
 }
 
 // inSmallWord reports whether a capital at text[at], behind which next stands, is in the
-// midst of a word of small letters, the first of which may be a capital, or at its end.
+// midst of a word of small letters, or begins or ends one; the first letter of the word may be
+// a capital.
 func inSmallWord(text []byte, at int, next byte) bool {
-	if at == 0 || next >= 'A' && next <= 'Z' {
-		return false
+	if small(next) {
+		return at == 0 || small(text[at-1]) || opensWord(text, at) || asciiLetter(rune(text[at-1])) && opensWord(text, at-1)
 	}
-	if small(text[at-1]) {
-		return true
-	}
-	return asciiLetter(rune(text[at-1])) && small(next) && (at == 1 || !asciiLetter(rune(text[at-2])) && text[at-2] < utf8.RuneSelf)
+	return at > 0 && small(text[at-1]) && !asciiLetter(rune(next))
+}
+
+// opensWord reports whether no letter stands before text[at].
+func opensWord(text []byte, at int) bool {
+	return at == 0 || text[at-1] < utf8.RuneSelf && !asciiLetter(rune(text[at-1]))
 }
 
 func small(b byte) bool { return b >= 'a' && b <= 'z' }

@@ -2,7 +2,7 @@ package mojibake
 
 import "testing"
 
-// A letter of which one byte was lost shows by nothing but a capital in the midst of a
+// A letter of which one byte was lost shows by nothing but a capital in a small
 // word; so do names in camel case, whose second half is a word.
 func TestCapitalWithinWord(t *testing.T) {
 	for broken, want := range map[string]string{
@@ -11,12 +11,18 @@ func TestCapitalWithinWord(t *testing.T) {
 		"Promjena naziva ili lokacije pisaÄa":       "Promjena naziva ili lokacije pisača",
 		"UÃ„estalost sigurnosnog kopiranja":         "Učestalost sigurnosnog kopiranja",
 		"Neesi saglabÄjis?":                         "Neesi saglabājis?",
+		"Ãrvore de cogumelos vermelhos":             "Árvore de cogumelos vermelhos",
+		"Ãndice B - V":                              "Índice B - V",
+		"Habilitar Ãudio":                           "Habilitar Áudio",
+		"Ãslenska":                                  "Íslenska",
+		"Sprememba Äasovnega pasu":                  "Sprememba časovnega pasu",
+		"Ãga che aha":                               "",
+		"Åaberg, Åe und Äasa":                       "",
 		"letzteÄnderung ist Pflicht":                "",
 		"The field istÄltester is set":              "",
 		"const antalÅr = 5":                         "",
 		"minÄpple och dinÄpple":                     "",
 		"isÄrlig returns true":                      "",
-		"VitaminÄ":                                  "",
 		"IKEA smÅland":                              "",
 		"The McÄrthur file":                         "",
 		"BioÄpfel aus der Region, StudentÄnnen":     "",

@@ -233,8 +233,10 @@ func latinOddity(c *channel, a around, from []rune, r rune) float32 {
 		return 0
 	}
 	switch inside := unicode.IsLower(a.before); {
-	case inside && len(from) == 1:
+	case len(from) == 1 && inside:
 		return -needSingle
+	case len(from) == 1 && !unicode.IsLetter(a.before):
+		return -needSingle - needBlank
 	case inside && isBlank(last):
 		return -needSingle - needBlank // a capital does not end a word
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"unicode"
 )
 
 // Bounds on the encodings that are weighed.
@@ -157,7 +156,7 @@ func looksLike(p *codepage, windows []excerpt, taken [][]bool) suspect {
 				a.score += float32(n)
 			case n > 1:
 				a.score += float32(n) / 2
-			case p.bare(x.text[i]) && i > 0 && unicode.IsLetter(x.text[i-1]):
+			case p.bare(x.text[i]):
 				a.score++
 			default:
 				a.odd++
