@@ -130,9 +130,13 @@ func TestBuildRefusesWhatLacksItsEnds(t *testing.T) {
 	}
 }
 
-func TestAssetIsSmall(t *testing.T) {
+// The embedded asset is not looked at before it is asked.
+func TestAssetIsSmallAndWhole(t *testing.T) {
 	if len(asset) > 2_000_000 {
 		t.Errorf("%d bytes", len(asset))
+	}
+	if _, err := Parse(asset); err != nil {
+		t.Error(err)
 	}
 }
 

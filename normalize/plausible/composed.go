@@ -2,6 +2,7 @@ package plausible
 
 import (
 	"sync"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -36,13 +37,15 @@ func (m *Model) composed(s State, accent rune) (logP float32, next State, ok boo
 // compositions holds the letters that a letter and an accent make.
 var compositions = sync.OnceValue(func() map[[2]rune]rune {
 	all := make(map[[2]rune]rune)
+	var room [utf8.UTFMax]byte
 	for r := rune(0xC0); r < 0x2000; r++ {
-		parts := []rune(norm.NFD.String(string(r)))
-		accent := parts[len(parts)-1]
-		if len(parts) == 1 || accent < firstAccent || accent > lastAccent || !norm.NFC.IsNormalString(string(r)) {
+		text := utf8.AppendRune(room[:0], r)
+		parts := norm.NFD.Properties(text).Decomposition()
+		accent, size := utf8.DecodeLastRune(parts)
+		if parts == nil || accent < firstAccent || accent > lastAccent || !norm.NFC.IsNormal(text) {
 			continue
 		}
-		if letter := []rune(norm.NFC.String(string(parts[:len(parts)-1]))); len(letter) == 1 {
+		if letter := []rune(string(norm.NFC.Bytes(parts[:len(parts)-size]))); len(letter) == 1 {
 			all[[2]rune{letter[0], accent}] = r
 		}
 	}
