@@ -20,7 +20,7 @@ import (
 //	classes   numClasses² bytes: -log P(class | class before) in sixteenths; packed
 //	west      part: n-grams of two, three and four characters, none of them of the East
 //	east      part: n-grams with characters of the East, and what they are told by
-//	followers part: numbers: the classes behind a character, with a code for each
+//	followers part: numbers: the classes behind characters of the East, with a code for each
 //	words     part: uint32, what their hashes are scaled to; then numbers, with sixteenths of -log of their shares
 //	sum       uint32: CRC-32 of what is before it
 //
@@ -46,11 +46,14 @@ const (
 	numOrders
 )
 
+// lastEastern is behind all characters of the East.
+const lastEastern = 0x40000
+
 // eastern reports whether r is of the scripts of the East, whose n-grams are many
 // and seldom asked for where text is not of the East.
 func eastern(r rune) bool {
 	return r >= 0x2E80 && (r < 0xD7B0 || r >= 0xF900 && r < 0xFB00 || r >= 0xFE30 && r < 0xFE50 || r >= 0xFF00 && r <= 0xFFEF ||
-		r >= 0x20000 && r < 0x40000)
+		r >= 0x20000 && r < lastEastern)
 }
 
 // unseen is the backoff code of characters that no n-gram has.
@@ -97,7 +100,7 @@ func Parse(b []byte) (*Model, error) {
 
 // sound unpacks all of the model and reports whether it makes sense.
 func (m *Model) sound() bool {
-	return m.west.sound() && m.east.sound() && m.followers() != nil && m.words().sound()
+	return m.west.sound() && m.east.sound() && m.followers().sound() && m.words().sound()
 }
 
 // unpack reads what stands between magic and sum, but for the parts, of which it is
@@ -124,16 +127,9 @@ func unpack(b []byte) (m *Model, ok bool) {
 	if !u.done() {
 		return nil, false
 	}
-	letters := sync.OnceValue(func() *letters { return lettersOf(m, true) })
 	m.west.open = func() *grams { return west.grams(lettersOf(m, false)) }
-	m.east.open = func() *grams { return east.grams(letters()) }
-	m.followers = sync.OnceValue(func() *table {
-		n := followers.numbers(whole)
-		if !followers.done() {
-			return nil
-		}
-		return n.table(0, letters().classKey)
-	})
+	m.east.open = func() *grams { return east.grams(lettersOf(m, true)) }
+	m.followers = sync.OnceValue(func() *numbers { return followers.numbers(chunkingOf(followScale)) })
 	m.words = sync.OnceValue(words.lexicon)
 	return m, true
 }

@@ -52,24 +52,23 @@ func Build(t *Tables) ([]byte, error) {
 	b := appendChars([]byte(magic), m, t)
 	b = appendBytes(b, m.classes)
 	west, east, classes := parts(t.Grams)
-	l := lettersOf(m, true)
 	for _, part := range []struct {
 		grams   []Gram
 		letters *letters
-	}{{west, lettersOf(m, false)}, {east, l}} {
+	}{{west, lettersOf(m, false)}, {east, lettersOf(m, true)}} {
 		packed, err := packGrams(part.grams, part.letters)
 		if err != nil {
 			return nil, err
 		}
 		b = appendPart(b, packed)
 	}
-	numbers, err := l.numbers(classes)
+	followers, err := followNumbers(classes)
 	if err != nil {
 		return nil, err
 	}
-	b = appendPart(b, appendNumbers(nil, numbers, whole))
-	words := chunking{wordChunks, uint64(len(t.Words)) << wordBits}
-	b = appendPart(b, appendNumbers(binary.LittleEndian.AppendUint32(nil, uint32(words.scale)), wordNumbers(t.Words, words.scale), words))
+	b = appendPart(b, appendNumbers(nil, followers, chunkingOf(followScale)))
+	scale := uint64(len(t.Words)) << wordBits
+	b = appendPart(b, appendNumbers(binary.LittleEndian.AppendUint32(nil, uint32(scale)), wordNumbers(t.Words, scale), chunkingOf(scale)))
 	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b)), nil
 }
 

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"unicode"
 )
 
@@ -42,55 +40,14 @@ func wordNumbers(all []Word, words uint64) (out []numbered) {
 	return out
 }
 
-// wordChunks is the number of chunks that words are in.
-const wordChunks = 256
-
-// A lexicon holds words by their numbers, each chunk from when it is first asked.
+// A lexicon holds words by their numbers.
 type lexicon struct {
 	*numbers
-	mu     sync.Mutex
-	tables [wordChunks]atomic.Pointer[table]
+	scale uint64 // of hashes
 }
 
 // lexicon reads what words are packed in.
-func (u *unpacker) lexicon() *lexicon {
-	x := &lexicon{numbers: u.numbers(chunking{wordChunks, uint64(u.uint32())})}
-	if !u.done() {
-		x.chunks = nil
-	}
-	return x
-}
-
-// find returns the symbol of a number below the scale.
-func (x *lexicon) find(number uint64) (symbol uint8, ok bool) {
-	chunk := x.of(number)
-	t := x.tables[chunk].Load()
-	if t == nil {
-		if t = x.unpacked(chunk); t == nil {
-			panic(errAsset)
-		}
-	}
-	return t.find(number)
-}
-
-// unpacked returns the table of a chunk, nil if it makes no sense.
-func (x *lexicon) unpacked(chunk int) *table {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if t := x.tables[chunk].Load(); t != nil {
-		return t
-	}
-	t := x.table(chunk, func(number uint64) uint64 { return number })
-	x.tables[chunk].Store(t)
-	return t
-}
-
-// sound unpacks all words and reports whether they make sense.
-func (x *lexicon) sound() bool {
-	for chunk := range x.chunks {
-		if x.unpacked(chunk) == nil {
-			return false
-		}
-	}
-	return x.chunks != nil
+func (u *unpacker) lexicon() lexicon {
+	scale := uint64(u.uint32())
+	return lexicon{u.numbers(chunkingOf(scale)), scale}
 }

@@ -2,9 +2,11 @@ package plausible
 
 import (
 	"cmp"
-	"fmt"
+	"math"
 	"math/bits"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // Numbers stand for words, by their hashes, and for the classes that follow a
@@ -20,92 +22,144 @@ type numbered struct {
 	symbol uint8
 }
 
-// A chunking parts the numbers below scale into n ranges.
-type chunking struct {
-	n     int
-	scale uint64
-}
+// numChunks is the number of chunks, of which not all are used where numbers are few.
+const numChunks = 256
 
-// whole is one chunk.
-var whole = chunking{1, 1 << 62}
+// A chunking tells how many of the lowest bits numbers have in common with no other of
+// their chunk.
+type chunking uint
+
+// chunkingOf parts the numbers below scale.
+func chunkingOf(scale uint64) chunking {
+	return chunking(max(bits.Len64(max(scale, 1)-1), bits.Len(numChunks-1)) - bits.Len(numChunks-1))
+}
 
 // of is the chunk of a number.
-func (c chunking) of(number uint64) int { return int(number * uint64(c.n) / max(1, c.scale)) }
+func (c chunking) of(number uint64) int { return int(number >> c) }
 
 // start is the first number of a chunk.
-func (c chunking) start(chunk int) uint64 {
-	return (uint64(chunk)*c.scale + uint64(c.n) - 1) / uint64(c.n)
-}
+func (c chunking) start(chunk int) uint64 { return uint64(chunk) << c }
 
 // appendNumbers writes numbers, of equal ones the first.
 func appendNumbers(b []byte, all []numbered, c chunking) []byte {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(x, y numbered) int { return cmp.Compare(x.number, y.number) })
 	all = slices.CompactFunc(all, func(x, y numbered) bool { return x.number == y.number })
-	low := uint(0)
-	if len(all) > 0 {
-		low = uint(max(1, bits.Len64(all[len(all)-1].number/uint64(len(all)))) - 1)
-	}
-	count := make([]int, numSymbols)
-	for _, x := range all {
+	gaps, count := make([]uint64, len(all)), make([]int, numSymbols)
+	for i, x := range all {
+		gaps[i] = x.number - c.start(c.of(x.number))
+		if i > 0 && c.of(all[i-1].number) == c.of(x.number) {
+			gaps[i] = x.number - all[i-1].number - 1
+		}
 		count[x.symbol]++
 	}
-	l := codeLengths(count)
+	low, l := remainder(gaps), codeLengths(count)
 	codes := l.codes()
 	b = appendLengths(append(b, byte(low)), l)
 	var sizes [][2]uint32
 	var streams []byte
-	for chunk := range c.n {
-		w, next, n := new(bitWriter), c.start(chunk), 0
-		for ; len(all) > 0 && c.of(all[0].number) == chunk; all = all[1:] {
-			gap := all[0].number - next
-			for range gap >> low {
+	for chunk, i := 0, 0; chunk < numChunks; chunk++ {
+		w, first := new(bitWriter), i
+		for ; i < len(all) && c.of(all[i].number) == chunk; i++ {
+			for range gaps[i] >> low {
 				w.put(0, 1)
 			}
 			w.put(1, 1)
-			w.put(gap&(1<<low-1), low)
-			w.put(uint64(codes[all[0].symbol]), uint(l[all[0].symbol]))
-			next = all[0].number + 1
-			n++
+			w.put(gaps[i]&(1<<low-1), low)
+			w.put(uint64(codes[all[i].symbol]), uint(l[all[i].symbol]))
 		}
-		sizes = append(sizes, [2]uint32{uint32(n), uint32(len(w.whole()))})
+		sizes = append(sizes, [2]uint32{uint32(i - first), uint32(len(w.whole()))})
 		streams = append(streams, w.whole()...)
 	}
 	return appendStreams(b, sizes, streams)
 }
 
-// numbers are what appendNumbers wrote.
+// remainder returns the number of bits of a remainder with which gaps take fewest.
+func remainder(gaps []uint64) (low uint) {
+	least := uint64(math.MaxUint64)
+	for n := range uint(maxRemainder + 1) {
+		var sum uint64
+		for _, gap := range gaps {
+			sum += gap>>n + uint64(n)
+		}
+		if sum < least {
+			low, least = n, sum
+		}
+	}
+	return low
+}
+
+// maxRemainder is the most bits that are read at once beside a code.
+const maxRemainder = 32
+
+// numbers are what appendNumbers wrote. Each chunk is unpacked when it is first asked.
 type numbers struct {
 	chunking
 	low    uint
 	d      decoder
 	chunks []stream
+
+	mu     sync.Mutex
+	tables [numChunks]atomic.Pointer[table]
 }
 
-// numbers reads what is before the chunks.
+// numbers reads what is before the chunks; nil if it makes no sense, or if more follows.
 func (u *unpacker) numbers(c chunking) *numbers {
 	n := &numbers{chunking: c}
 	if b := u.take(1); b != nil {
 		n.low = uint(b[0])
 	}
 	u.decoder(numSymbols, &n.d)
-	u.failed = u.failed || n.low > 32
-	n.chunks = u.streams(c.n)
+	n.chunks = u.streams(numChunks)
+	if !u.done() || n.low > maxRemainder {
+		return nil
+	}
 	return n
 }
 
-// table lays a chunk out by the keys of its numbers; nil if it makes no sense.
-func (n *numbers) table(chunk int, key func(number uint64) uint64) *table {
+// find returns the symbol of a number.
+func (n *numbers) find(number uint64) (symbol uint8, ok bool) {
+	chunk := n.of(number)
+	t := n.tables[chunk].Load()
+	if t == nil {
+		if t = n.table(chunk); t == nil {
+			panic(errAsset)
+		}
+	}
+	return t.find(number)
+}
+
+// table returns the table of a chunk, nil if it makes no sense.
+func (n *numbers) table(chunk int) *table {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if t := n.tables[chunk].Load(); t != nil {
+		return t
+	}
 	ok := true
 	t := tableOf(n.chunks[chunk].grams, func(t *table) (fits bool) {
 		fits = true
-		ok = n.read(chunk, func(x numbered) { fits = fits && t.insert(key(x.number), x.symbol) })
+		ok = n.read(chunk, func(x numbered) { fits = fits && t.insert(x.number, x.symbol) })
 		return fits || !ok
 	})
 	if !ok {
 		return nil
 	}
+	n.tables[chunk].Store(t)
 	return t
+}
+
+// sound unpacks all chunks and reports whether they make sense, as what is nil does not.
+func (n *numbers) sound() bool {
+	if n == nil {
+		return false
+	}
+	for chunk := range numChunks {
+		if n.table(chunk) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // read gives the numbers of a chunk to add, and reports whether they make sense.
@@ -135,32 +189,4 @@ func (n *numbers) read(chunk int, add func(x numbered)) (ok bool) {
 		next++
 	}
 	return s.end-at < 8
-}
-
-// classKey is the key of a class behind a letter by its number; it is 0 for a letter
-// that there is none of.
-func (l *letters) classKey(n uint64) uint64 {
-	if n/numClasses >= uint64(len(l.runes)) {
-		return 0
-	}
-	return followKey(l.runes[n/numClasses], uint8(n))
-}
-
-func followKey(last rune, class uint8) uint64 { return lastKey(ClassRune(class)) + firstKey(last) }
-
-// numbers are those of the classes that follow letters.
-func (l *letters) numbers(grams []Gram) (out []numbered, err error) {
-	at := map[rune]int{}
-	for i, r := range l.runes {
-		at[r] = i
-	}
-	for _, g := range grams {
-		class := g.Runes[len(g.Runes)-1] - ClassRune(0)
-		letter, ok := at[g.Runes[0]]
-		if !ok {
-			return nil, fmt.Errorf("%w: %q", errOpen, g.Runes)
-		}
-		out = append(out, numbered{uint64(letter*numClasses + int(class)), g.Code})
-	}
-	return out, nil
 }

@@ -43,8 +43,8 @@ type Model struct {
 	west    part // n-grams without characters of the East
 	east    part
 
-	followers func() *table // classes after a character
-	words     func() *lexicon
+	followers func() *numbers // classes after a character
+	words     func() lexicon
 }
 
 // A char is what the model knows about a character by itself: member is its log P among
@@ -246,7 +246,7 @@ func ofSixteenths(n uint8) float32 { return -float32(n) / 16 }
 // where it has habits of its own, else by its class.
 func (m *Model) follow(last rune, was char, class uint8) float32 {
 	if was.backoff != unseen && eastern(last) {
-		if code, ok := m.followers().find(followKey(last, class)); ok {
+		if code, ok := m.followers().find(followNumber(last, class)); ok {
 			return m.logP[code/backoffs]
 		}
 	}
