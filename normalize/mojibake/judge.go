@@ -4,6 +4,7 @@ package mojibake
 // windows that are spared.
 func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	s := newSample(f.m, text, spares)
+	defer s.free()
 	s.undone = f.found
 	if g := f.atOnce(&s); g.certain() {
 		return f.finding(&s, g)
@@ -61,24 +62,30 @@ func (f *fixer) lookElsewhere(s *sample, g *guess) {
 		if g.c.mostlyReads(s.text[from:min(from+placeSize, len(s.text))]) {
 			continue
 		}
-		there := newSample(s.m, s.text, s.spares)
-		there.odd.from = from
-		if !there.fill(firstWindows, firstRunes) {
-			continue
+		f.lookAt(from, s, g)
+	}
+}
+
+// lookAt is lookElsewhere for the place that begins at byte from.
+func (f *fixer) lookAt(from int, s *sample, g *guess) {
+	there := newSample(s.m, s.text, s.spares)
+	defer there.free()
+	there.odd.from = from
+	if !there.fill(firstWindows, firstRunes) {
+		return
+	}
+	own := there.weigh(g.c, nil, hopeless)
+	if len(s.text) > longText && len(g.c.layers) > 1 {
+		h := there.likeliest(variants(g.c.layers, f.losses(&there)), own.gain+rivalLead)
+		if lead := h.gain - own.gain; lead > rivalLead && s.weigh(h.c, nil, g.gain-lead).gain > g.gain-lead {
+			g.c, own = h.c, h
 		}
-		own := there.weigh(g.c, nil, hopeless)
-		if len(s.text) > longText && len(g.c.layers) > 1 {
-			h := there.likeliest(variants(g.c.layers, f.losses(&there)), own.gain+rivalLead)
-			if lead := h.gain - own.gain; lead > rivalLead && s.weigh(h.c, nil, g.gain-lead).gain > g.gain-lead {
-				g.c, own = h.c, h
-			}
-		}
-		if own.certain() || own.enough() && fewUnread*own.kept < own.count {
-			continue
-		}
-		if h := f.infer(&there, own.gain+rivalLead); h.c != nil && h.enough() && len(h.c.layers) <= len(g.c.layers) {
-			g.others = withOther(g.others, g.c, h.c)
-		}
+	}
+	if own.certain() || own.enough() && fewUnread*own.kept < own.count {
+		return
+	}
+	if h := f.infer(&there, own.gain+rivalLead); h.c != nil && h.enough() && len(h.c.layers) <= len(g.c.layers) {
+		g.others = withOther(g.others, g.c, h.c)
 	}
 }
 

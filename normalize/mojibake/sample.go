@@ -3,6 +3,7 @@ package mojibake
 import (
 	"bytes"
 	"slices"
+	"sync"
 	"unicode"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
@@ -36,9 +37,37 @@ type sample struct {
 	tried     []*channel // those of weighed, in order
 	best      float32    // the greatest gain
 	leader    *channel   // whose it is
-	runes     []rune     // room for those of the windows
-	steps     []float32
-	states    []plausible.State
+	room      *sampleRoom
+}
+
+// A sampleRoom is memory for the characters of windows.
+type sampleRoom struct {
+	runes  []rune
+	steps  []float32
+	states []plausible.State
+}
+
+// minRoom is the number of characters that there is made room for at least.
+const minRoom = 1 << 10
+
+var sampleRooms = sync.Pool{New: func() any { return new(sampleRoom) }}
+
+// free gives the memory of the windows, which are of no use then, to other samples.
+func (s *sample) free() {
+	if r := s.room; r != nil {
+		r.runes, r.steps, r.states = r.runes[:0], r.steps[:0], r.states[:0]
+		sampleRooms.Put(r)
+		s.room = nil
+	}
+}
+
+// reserve makes sure that size more characters find room.
+func (r *sampleRoom) reserve(size int) {
+	if cap(r.runes)-len(r.runes) < size {
+		r.runes = make([]rune, 0, max(size, minRoom))
+		r.steps = make([]float32, 0, cap(r.runes))
+		r.states = make([]plausible.State, 0, cap(r.runes))
+	}
 }
 
 // An excerpt is a window of a sample.
@@ -98,19 +127,17 @@ func (s *sample) restart(from int) {
 		}
 		s.odd.from = from
 	}
+	s.free()
 	*s = sample{m: s.m, text: s.text, odd: s.odd, spares: s.spares, undone: s.undone, weighed: make(map[*channel]weighing), best: hopeless}
 }
 
-// minRoom is the number of characters that there is made room for at least.
-const minRoom = 256
-
 func (s *sample) add(w window) {
-	if size := w.end - w.start; cap(s.runes)-len(s.runes) < size {
-		s.runes = make([]rune, 0, max(size, minRoom))
-		s.steps = make([]float32, 0, cap(s.runes))
-		s.states = make([]plausible.State, 0, cap(s.runes))
+	if s.room == nil {
+		s.room = sampleRooms.Get().(*sampleRoom)
 	}
-	from := len(s.runes)
+	room := s.room
+	room.reserve(w.end - w.start)
+	from := len(room.runes)
 	var state plausible.State
 	var p float32
 	x := excerpt{window: w, original: true}
@@ -125,10 +152,10 @@ func (s *sample) add(w window) {
 		x.original = x.original && r != replacement && r != '?' && (r < 0x80 || r >= 0xA0)
 		p, state = keepStep(s.m, state, r)
 		x.kept += p
-		s.runes, s.steps, s.states = append(s.runes, r), append(s.steps, p), append(s.states, state)
+		room.runes, room.steps, room.states = append(room.runes, r), append(room.steps, p), append(room.states, state)
 		i += size
 	}
-	x.text, x.steps, x.states = s.runes[from:len(s.runes):len(s.runes)], s.steps[from:], s.states[from:]
+	x.text, x.steps, x.states = room.runes[from:len(room.runes):len(room.runes)], room.steps[from:], room.states[from:]
 	x.kept = caselessKept(s.m, x.text, x.kept)
 	x.most = -x.kept
 	s.windows = append(s.windows, x)
