@@ -59,7 +59,7 @@ func (f *fixer) finding(s *sample, g guess) *finding {
 func (f *fixer) lookElsewhere(s *sample, g *guess) {
 	for k := 1; k < places && len(s.text) > lastPlace && len(g.others) < maxOthers; k += 2 {
 		from := place(k, len(s.text))
-		if g.c.mostlyReads(s.text[from:min(from+placeSize, len(s.text))]) {
+		if s.covers(from) || g.c.mostlyReads(s.text[from:min(from+placeSize, len(s.text))]) {
 			continue
 		}
 		f.lookAt(from, s, g)
@@ -94,6 +94,19 @@ const (
 	placeSize = 2048 // bytes that are looked at
 	fewUnread = 4    // times as many characters are read without a doubt as are left
 )
+
+// covers reports whether s has as much of the place that begins at byte from as another
+// sample would.
+func (s *sample) covers(from int) bool {
+	windows, runes := 0, 0
+	for i := range s.windows {
+		if x := &s.windows[i]; x.start >= from && x.start < from+placeSize {
+			windows++
+			runes += len(x.text)
+		}
+	}
+	return windows >= firstWindows || runes >= firstRunes
+}
 
 // mostlyReads reports whether c reads all that is outside ASCII without a doubt, but for
 // few characters.
