@@ -273,5 +273,16 @@ func (u *undoer) ahead(r rune, at int) bool {
 		}
 	}
 	rest, _, _ := bytes.Cut(a.after, []byte{'\n'})
-	return bytes.Contains(rest, []byte(u.c.look(r)))
+	look := []byte(u.c.look(r))
+	for {
+		i := bytes.Index(rest, look)
+		if i < 0 {
+			return false
+		}
+		other, end, ok := u.c.direct.readAt(rest, i)
+		if !ok || other == r {
+			return true
+		}
+		rest = rest[end:] // what looks like r, and more
+	}
 }

@@ -52,6 +52,7 @@ func TestReconsider(t *testing.T) {
 		{"another line's bracket", "「食\n物", "」、", "住房", '、'},
 		{"a quote that nothing opened", "توقیف ", "”‐", " حبس", '‐'},
 		{"a quote that opens", "ng av ", "”‐", "obser â€", '”'},
+		{"a quote that another closes", "Lateinisch ", "”„", "germania â€œ", '„'},
 		{"an apostrophe", "l", "’‑", "eau", '’'},
 		{"simplified characters", "对于这个国家", "結灵", "的", '灵'},
 		{"traditional characters", "對於這個國家", "块受", "的", '受'},
