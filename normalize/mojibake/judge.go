@@ -59,7 +59,7 @@ func (f *fixer) finding(s *sample, g guess) *finding {
 func (f *fixer) lookElsewhere(s *sample, g *guess) {
 	for k := 1; k < places && len(s.text) > lastPlace && len(g.others) < maxOthers; k += 2 {
 		from := place(k, len(s.text))
-		if s.covers(from) || g.c.mostlyReads(s.text[from:min(from+placeSize, len(s.text))]) {
+		if s.explains(g, from) || g.c.mostlyReads(s.text[from:min(from+placeSize, len(s.text))]) {
 			continue
 		}
 		f.lookAt(from, s, g)
@@ -81,7 +81,7 @@ func (f *fixer) lookAt(from int, s *sample, g *guess) {
 			g.c, own = h.c, h
 		}
 	}
-	if own.certain() || own.enough() && fewUnread*own.kept < own.count {
+	if own.fits() {
 		return
 	}
 	if h := f.infer(&there, own.gain+rivalLead); h.c != nil && h.enough() && len(h.c.layers) <= len(g.c.layers) {
@@ -95,18 +95,24 @@ const (
 	fewUnread = 4    // times as many characters are read without a doubt as are left
 )
 
-// covers reports whether s has as much of the place that begins at byte from as another
-// sample would.
-func (s *sample) covers(from int) bool {
+// explains reports whether g explains the place that begins at byte from, of which s has as
+// much as another sample would.
+func (s *sample) explains(g *guess, from int) bool {
+	there := newGuess(g.c)
 	windows, runes := 0, 0
-	for i := range s.windows {
+	for i := range g.accounts {
 		if x := &s.windows[i]; x.start >= from && x.start < from+placeSize {
+			there.add(&g.accounts[i])
 			windows++
 			runes += len(x.text)
 		}
 	}
-	return windows >= firstWindows || runes >= firstRunes
+	there.accounts = g.accounts
+	return (windows >= firstWindows || runes >= firstRunes) && there.fits()
 }
+
+// fits reports whether nothing else need be looked for in a place that g explains so.
+func (g guess) fits() bool { return g.certain() || g.enough() && fewUnread*g.kept < g.count }
 
 // mostlyReads reports whether c reads all that is outside ASCII without a doubt, but for
 // few characters.
