@@ -21,8 +21,7 @@ func (d *direct) ofAll(text []byte) *direct {
 	if !d.whole {
 		return d
 	}
-	all := *d
-	all.rare = true
+	all := d.withRare()
 	text = text[:min(len(text), entireBytes)]
 	n, others := 0, 0
 	last := 0 // the end of what was read
@@ -47,6 +46,13 @@ func (d *direct) ofAll(text []byte) *direct {
 	if fewOthers*others > n {
 		return d
 	}
+	return all
+}
+
+// withRare returns d, which also reads what few texts have.
+func (d *direct) withRare() *direct {
+	all := *d
+	all.rare = true
 	return &all
 }
 

@@ -6,7 +6,9 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	s := newSample(f.m, text, spares)
 	defer s.free()
 	s.undone = f.found
-	if g := f.atOnce(&s); g.certain() {
+	g := f.atOnce(&s)
+	f.odd = len(s.windows) > 0
+	if g.certain() {
 		return f.finding(&s, g)
 	}
 	odd := takeOdd(f.m, text)
@@ -20,7 +22,7 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	if share < chanceShare { // else a part of the text may be UTF-8
 		least = max(least, t.gain-utf8Lead)
 	}
-	g := f.inferAll(&s, least)
+	g = f.inferAll(&s, least)
 	if g.certain() {
 		return f.finding(&s, g)
 	}

@@ -36,6 +36,9 @@ type lossless struct {
 // proven returns what text was misread by, if its beginning proves that by itself: nil
 // if it does not, or if more than a few other characters stand in the rest.
 func (f *fixer) proven(text []byte, pages []*codepage) *finding {
+	if len(pages) == 0 {
+		return nil
+	}
 	from := max(0, indexWild(text, 0)-windowContext)
 	begin, cut := beginning(text, from, nestedBytes), from+nestedBytes < len(text)
 	var layers []Layer
@@ -68,14 +71,41 @@ func leaves(text []byte, edits []repair.Edit) bool {
 	return leftOver*(left+wildBytes(text[last:])) > n
 }
 
+// misshapen reports whether edits make words that have a capital behind a small letter.
+func misshapen(text []byte, edits []repair.Edit) bool {
+	n, bad := 0, 0
+	for _, e := range edits {
+		last := lastRune(text[:e.Span.Start])
+		for _, r := range e.Now {
+			if r >= 0x80 {
+				n++
+			}
+			if r >= 0x80 && unicode.IsUpper(r) && asciiLower(last) {
+				bad++
+			}
+			last = r
+		}
+	}
+	return fewBad*bad > n
+}
+
 // completes reports whether q, which reads all of text, is what it was broken by rather
 // than p, by which edits were found, nil if by nothing: it reads what they change as they
-// do, or p is rarer.
+// do, or p is rarer, or makes no words.
 func (q *finding) completes(text []byte, p *finding, edits []repair.Edit) bool {
-	all := q.g.c.direct.ofAll(text)
-	return p == nil || !p.east && p.g.c.prior > q.g.c.prior || !slices.ContainsFunc(edits, func(e repair.Edit) bool {
-		return all.string(text[e.Span.Start:e.Span.End]) != e.Now
+	all := q.g.c.direct.withRare()
+	return p == nil || !p.east && p.g.c.prior > q.g.c.prior || misshapen(text, edits) || !slices.ContainsFunc(edits, func(e repair.Edit) bool {
+		return q.reaches(e.Span) && all.string(text[e.Span.Start:e.Span.End]) != e.Now
 	})
+}
+
+// reaches reports whether span is in a place that p was found in.
+func (p *finding) reaches(span repair.Span) bool {
+	if p.places == nil {
+		return true
+	}
+	i, found := slices.BinarySearchFunc(p.places, span.Start, func(w window, at int) int { return w.start - at })
+	return found || i > 0 && p.places[i-1].end > span.Start
 }
 
 // string returns what d reads text as.

@@ -66,3 +66,27 @@ func TestMayBeUTF8ByChance(t *testing.T) {
 		}
 	}
 }
+
+// Lines that were misread are proven among others that are right.
+func TestUnseenLettersAmongRightLines(t *testing.T) {
+	const right = "“Right” signs — as typed… 20 °C, café"
+	for _, name := range []string{latin1, webDefault, "windows-1250", "windows-1251", "ibm437"} {
+		c := channelOf([]Layer{{Encoding: name, Lost: lostKept}})
+		for language, line := range littleKnown {
+			want := right + "\n\n" + line + "\n" + line + "\n" + right + "\n"
+			bad := strings.ReplaceAll(want, line, breakText(c, line))
+			if res := Fix([]byte(bad), Options{}); string(res.Text) != want {
+				t.Errorf("%s by %s: %q became %q", language, name, bad, res.Text)
+			}
+		}
+	}
+}
+
+// A reading that puts capitals in the midst of words gives way to one that does not.
+func TestCapitalsWithinWords(t *testing.T) {
+	const want = "Nautilus ya kasa ƙiƙira waɗannan shamis da ake buƙata."
+	bad := breakText(channelOf([]Layer{{Encoding: "windows-1250", Lost: lostKept}}), want)
+	if res := Fix([]byte(bad), Options{}); string(res.Text) != want {
+		t.Errorf("%q became %q by %v", bad, res.Text, res.Plan)
+	}
+}

@@ -133,6 +133,7 @@ type fixer struct {
 	shown   []repair.Span // examples of what is misread, of inert
 	prior   *finding      // what earlier pieces of the document were broken by, to be asked first
 	found   *finding      // what the text was broken by
+	odd     bool          // some of the text at hand looks misread
 	right   bool          // the text at hand is known not to be misread
 }
 
@@ -143,6 +144,8 @@ type finding struct {
 	east    bool     // t is meant, not g
 	profile profile  // of the text so far
 	places  []window // where it shows; nil if all of the text is to be looked at
+
+	lossless bool // nothing was lost there
 }
 
 // undid reports whether c is a part of what the document was broken by, of
@@ -205,8 +208,12 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 	if p != nil {
 		step, edits = f.as(text, p)
 	}
-	if len(pages) > 0 && leaves(text, edits) {
-		if q := f.proven(text, pages); q != nil && q.completes(text, p, edits) {
+	if (f.odd || len(pages) > 0) && (leaves(text, edits) || misshapen(text, edits)) {
+		q := f.proven(text, pages)
+		if q == nil && f.odd {
+			q = f.provenLines(text, edits)
+		}
+		if q != nil && q.completes(text, p, edits) {
 			f.found, f.known = found, false
 			return f.as(text, q)
 		}

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // stray reports whether what stands in text from i to end, which is read as one
@@ -53,7 +56,7 @@ func boxedIn(text []rune, i, end int) bool {
 	before, after := runeAt(text, i-1), runeAt(text, end)
 	switch {
 	case !boxed(text[i+1]):
-		return asciiLetter(before) || asciiLower(after) && unicode.IsLetter(text[i+1]) && !beginsLine(text, i)
+		return asciiLetter(before) || asciiLower(after) && asciiLower(runeAt(text, end+1)) && !beginsLine(text, i)
 	case end != i+2 || !asciiLetter(before) || !asciiLower(after):
 		return false
 	}
@@ -75,10 +78,12 @@ func cuts(r rune) bool {
 	return !unicode.In(r, unicode.L, unicode.M, unicode.Pd) && !strings.ContainsRune("‘’“„«·…", r)
 }
 
-// joint reports whether a sign of those in text from i to end stands right between letters.
+// joint reports whether a sign of those in text from i to end stands right between letters,
+// or one that is no punctuation right before them.
 func joint(text []rune, i, end int) bool {
 	for k := i; k < end; k++ {
-		if !unicode.In(text[k], unicode.L, unicode.M) && unicode.IsLetter(runeAt(text, k-1)) && unicode.IsLower(runeAt(text, k+1)) {
+		before, r := runeAt(text, k-1), text[k]
+		if !unicode.In(r, unicode.L, unicode.M) && unicode.IsLower(runeAt(text, k+1)) && (unicode.IsLetter(before) || before == ' ' && unicode.Is(unicode.S, r)) {
 			return true
 		}
 	}
@@ -103,11 +108,16 @@ func tears(text []rune, i int) bool {
 	case rarity(r) >= noCharacter:
 		return true
 	case unicode.Is(unicode.Mn, r):
-		return !unicode.In(before, unicode.L, unicode.M)
+		return !unicode.In(before, unicode.L, unicode.M) || before < 0x80 && !composes(before, r)
 	case !unicode.IsLetter(r) || neutral(r):
 		return false
 	}
 	return otherScript(r, before) && !neutral(before) || otherScript(r, after) && !neutral(after)
+}
+
+// composes reports whether there is a letter that is base with mark.
+func composes(base, mark rune) bool {
+	return utf8.RuneCountInString(norm.NFC.String(string([]rune{base, mark}))) == 1
 }
 
 // neutral reports whether r is a letter that letters of any script may stand beside.

@@ -47,6 +47,8 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	u.l.x.sure = f.o.NoGuess
 	if d := u.d.ofAll(text); d.rare {
 		u.d, u.all = d, true
+	} else if p.lossless {
+		u.d, u.all = d.withRare(), true
 	}
 	if u.all {
 		u.l.all, u.l.stray = true, costStrayer
