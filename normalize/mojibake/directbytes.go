@@ -14,13 +14,21 @@ func (d *direct) readAt(text []byte, at int) (r rune, end int, ok bool) {
 // charIn is char for the UTF-8 of a text.
 func (d *direct) charIn(text []byte, at, layer int) (r rune, end int, ok bool) {
 	var b [utf8.UTFMax]byte
-	if b[0], at = d.byteIn(text, at, layer); !leads(b[0]) {
-		return 0, 0, false
-	}
-	size := utf8Len(b[0])
-	for n := 1; n < size; n++ {
-		if b[n], at = d.byteIn(text, at, layer); b[n]&0xC0 != 0x80 {
+	near := &d.layers[layer].byteOf.near
+	last := layer == len(d.layers)-1
+	size := 1
+	for n := 0; n < size; n++ {
+		if last && twoBytes(text, at) { // as most are
+			b[n] = near[int(text[at]&0x1F)<<6|int(text[at+1]&0x3F)]
+			at += 2
+		} else {
+			b[n], at = d.byteIn(text, at, layer)
+		}
+		switch {
+		case n > 0 && b[n]&0xC0 != 0x80, n == 0 && !leads(b[n]):
 			return 0, 0, false
+		case n == 0:
+			size = utf8Len(b[0])
 		}
 	}
 	switch size {
@@ -43,8 +51,6 @@ func (d *direct) byteIn(text []byte, at, layer int) (b byte, end int) {
 			return 0, at
 		}
 		return d.layers[layer].byteOf.of(r), end
-	case twoBytes(text, at):
-		return d.layers[layer].byteOf.near[int(text[at]&0x1F)<<6|int(text[at+1]&0x3F)], at + 2
 	case at == len(text):
 		return 0, at
 	}
