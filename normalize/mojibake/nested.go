@@ -32,8 +32,13 @@ func nesting(text []byte, pages []*codepage) *codepage {
 	if len(pages) == 0 {
 		return nil
 	}
-	begin := beginning(text, indexWild(text, 0), nestedBytes)
+	first := indexWild(text, 0)
+	shown := beginning(text, first, shownBytes)
 	for _, p := range pages {
+		if _, twice := p.within(shown, 2); !twice { // as most
+			continue
+		}
+		begin := beginning(text, first, nestedBytes)
 		if runes, ok := p.within(begin, maxDepth); ok {
 			if _, _, ok = p.inner(runes); ok {
 				return p
