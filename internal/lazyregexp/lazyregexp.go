@@ -28,8 +28,6 @@ func (re *Regexp) MatchString(s string) bool { return re.compiled().MatchString(
 
 func (re *Regexp) FindIndex(b []byte) []int { return re.compiled().FindIndex(b) }
 
-func (re *Regexp) FindString(s string) string { return re.compiled().FindString(s) }
-
 func (re *Regexp) FindSubmatch(b []byte) [][]byte { return re.compiled().FindSubmatch(b) }
 
 func (re *Regexp) FindSubmatchIndex(b []byte) []int { return re.compiled().FindSubmatchIndex(b) }
@@ -54,15 +52,9 @@ func (re *Regexp) FindAllStringIndex(s string, n int) [][]int {
 	return re.compiled().FindAllStringIndex(s, n)
 }
 
-func (re *Regexp) FindAllStringSubmatch(s string, n int) [][]string {
-	return re.compiled().FindAllStringSubmatch(s, n)
-}
-
 func (re *Regexp) FindAllStringSubmatchIndex(s string, n int) [][]int {
 	return re.compiled().FindAllStringSubmatchIndex(s, n)
 }
-
-func (re *Regexp) ReplaceAll(src, with []byte) []byte { return re.compiled().ReplaceAll(src, with) }
 
 func (re *Regexp) ReplaceAllLiteral(src, with []byte) []byte {
 	return re.compiled().ReplaceAllLiteral(src, with)

@@ -19,7 +19,8 @@ type part struct {
 	grams  *grams        // that, once it was
 }
 
-// load unpacks a table of a model that is known to make sense.
+// load unpacks a table of a model that is known to make sense. Step looks for it before
+// it calls, as that is a tenth faster than a call for each table.
 //
 //go:noinline
 func (p *part) load(order int, group uint8) *table {
