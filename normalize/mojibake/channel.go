@@ -118,6 +118,11 @@ func newChannel(layers []Layer) *channel {
 	return c
 }
 
+// loses reports whether bytes were lost on the way.
+func (c *channel) loses() bool {
+	return slices.ContainsFunc(c.layers, func(l Layer) bool { return l.Lost != "" && l.Lost != lostKept })
+}
+
 // index enters the images where they are looked for.
 func (c *channel) index() {
 	for b := 0x80; b < 256; b++ {

@@ -54,7 +54,7 @@ func (f *fixer) proven(text []byte, pages []*codepage) *finding {
 		return nil
 	}
 	g := guess{c: channelOf(layers), gain: plannedGain, count: 1}
-	if !g.c.direct.ofAll(text).rare {
+	if !g.c.direct.ofAll(text, false).rare {
 		return nil
 	}
 	return &finding{g: g}

@@ -90,3 +90,12 @@ func TestCapitalsWithinWords(t *testing.T) {
 		t.Errorf("%q became %q by %v", bad, res.Text, res.Plan)
 	}
 }
+
+// Letters that the model does not know are read in a text of which other letters lost bytes.
+func TestUnseenLettersBesideLost(t *testing.T) {
+	const want = "Ssed u selḥu taɣerdayt iwakken ad terreḍ unuɣ-inek merra d uzdir.\nBeqqeḍ ifuyla yettwaẓergen yerna ɛreḍ ad tsiliḍ."
+	bad := breakText(channelOf([]Layer{{Encoding: webDefault, Lost: lostDropped}}), want)
+	if res := Fix([]byte(bad), Options{}); string(res.Text) != want {
+		t.Errorf("%q became %q by %v", bad, res.Text, res.Plan)
+	}
+}

@@ -45,7 +45,7 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	defer u.l.free()
 	defer u.scratch.free()
 	u.l.x.sure = f.o.NoGuess
-	if d := u.d.ofAll(text); d.rare {
+	if d := u.d.ofAll(text, g.c.loses()); d.rare {
 		u.d, u.all = d, true
 	} else if p.lossless {
 		u.d, u.all = d.withRare(), true
