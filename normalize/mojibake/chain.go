@@ -147,7 +147,7 @@ func (f *fixer) settle(s *sample, g guess) guess {
 	losses := f.losses(s)
 	if more || g.leads > 0 && leadsShare*g.leads <= g.count {
 		chains := slices.DeleteFunc(variants(g.c.layers, losses), func(l []Layer) bool { return s.trails(channelOf(l), g) })
-		best := s.fullest(chains)
+		best := s.fullest(chains, hopeless)
 		if len(g.c.layers) == 1 {
 			best = s.amongRivals(g, best, losses)
 		}
@@ -203,14 +203,14 @@ func (s *sample) amongRivals(g, best guess, losses []string) guess {
 		if left > 0 && lost == lostKept { // what this rival may have lost
 			chains = variants(chains[0], losses)
 		}
-		if h := s.fullest(chains); h.left() > best.left() {
+		if h := s.fullest(chains, best.left()); h.left() > best.left() {
 			best = h
 		}
 	}
 	if best.c.layers[0].Encoding == g.c.layers[0].Encoding {
 		return best
 	}
-	return s.fullest(variants(best.c.layers, losses))
+	return s.fullest(variants(best.c.layers, losses), hopeless)
 }
 
 // left returns g's gain less what the characters cost that it leaves, though they are first
@@ -226,13 +226,14 @@ func (g guess) left() float32 {
 // on all of the text is thought to be broken.
 const leadsShare = 4
 
-// fullest returns the chain that explains the sample best and leaves least.
-func (s *sample) fullest(chains [][]Layer) (best guess) {
+// fullest returns the chain that explains the sample best and leaves least; hopeless if none
+// is worth floor.
+func (s *sample) fullest(chains [][]Layer, floor float32) (best guess) {
 	best.gain = hopeless
 	var like *channel
 	for _, layers := range chains {
 		c := channelOf(layers)
-		if g := s.weigh(c, like, hopeless); best.c == nil || g.left() > best.left() {
+		if g := s.weigh(c, like, floor); best.c == nil || g.left() > best.left() {
 			best = g
 		}
 		if like == nil {
