@@ -7,7 +7,7 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 	defer s.free()
 	s.undone = f.found
 	g := f.atOnce(&s)
-	f.odd = len(s.windows) > 0
+	f.odd = true
 	if g.certain() {
 		return f.finding(&s, g)
 	}
@@ -33,6 +33,7 @@ func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
 		return &finding{t: t, east: true}
 	}
 	if !g.enough() {
+		f.odd = s.proves()
 		return nil
 	}
 	return f.finding(&s, g)

@@ -133,7 +133,7 @@ type fixer struct {
 	shown   []repair.Span // examples of what is misread, of inert
 	prior   *finding      // what earlier pieces of the document were broken by, to be asked first
 	found   *finding      // what the text was broken by
-	odd     bool          // some of the text at hand looks misread
+	odd     bool          // some of the text at hand may be proven misread
 	right   bool          // the text at hand is known not to be misread
 }
 

@@ -52,6 +52,18 @@ func (f *fixer) provenLines(text []byte, edits []repair.Edit) *finding {
 	return p
 }
 
+// proves reports whether some window of the sample is proven misread by itself.
+func (s *sample) proves() bool {
+	for _, p := range s.suspects() {
+		for i := range s.windows {
+			if l := p.lossless(s.windows[i].text, false); l != nil && l.proven() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // nextLine returns the line of the next window, and goes on behind it.
 func (k *gatekeeper) nextLine() (window, bool) {
 	if _, ok := k.next(); !ok {

@@ -42,7 +42,7 @@ func (u *undoer) stream(text []byte, w window) {
 			u.profile.add(r)
 			a.runes = append(a.runes, r)
 			at += size
-		} else {
+		} else if !u.readsMore(text) {
 			end := u.clearFrom(in, at+size)
 			u.doubt(text, at, end, first)
 			at = end

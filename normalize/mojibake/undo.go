@@ -17,6 +17,7 @@ type undoer struct {
 	sure     float64
 	restores bool       // whether lost bytes are restored
 	all      bool       // the document is broken all over
+	entire   bool       // it is known whether all of the text was misread
 	others   []*channel // what other parts of the document were broken by
 	asked    []rune     // the last window of which it was asked whether it waits for them
 	waits    bool       // whether it does
@@ -45,12 +46,13 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	defer u.l.free()
 	defer u.scratch.free()
 	u.l.x.sure = f.o.NoGuess
-	if d := u.d.ofAll(text, g.c.loses()); d.rare {
-		u.d, u.all = d, true
-	} else if p.lossless {
-		u.d, u.all = d.withRare(), true
+	if p.lossless {
+		u.d, u.entire = u.d.withRare(), true
 	}
-	if u.all {
+	if !u.streams() {
+		u.readsMore(text)
+	}
+	if u.all = u.all || u.d.rare; u.all {
 		u.l.all, u.l.stray = true, costStrayer
 	}
 	u.some = p.places != nil
@@ -66,6 +68,15 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	}
 	p.profile = u.profile
 	return u.edits
+}
+
+// readsMore reports whether what few texts have is read too from now on. It asks once.
+func (u *undoer) readsMore(text []byte) bool {
+	if u.entire {
+		return false
+	}
+	u.d, u.entire = u.d.ofAll(text, u.c.loses()), true
+	return u.d.rare
 }
 
 // everywhere undoes the chain in all windows of text.
