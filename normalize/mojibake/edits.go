@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
@@ -33,11 +34,11 @@ func (u *undoer) restore(text []byte, span repair.Span, p *piece) {
 
 // mend adds the edit that makes span runes, to the last one if that is near.
 func (u *undoer) mend(text []byte, span repair.Span, runes []rune, sure float64) {
-	if n := len(u.edits); n > 0 && u.texts.open() {
+	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
 		last := &u.edits[n-1]
 		gap := text[last.Span.End:max(last.Span.End, span.Start)]
 		if len(gap) <= mergeGap && mayGrow(gap) && last.Span.Len() < maxMerged && u.together(text, last.Span, span) {
-			u.texts.b.Write(gap)
+			u.growing = append(u.growing, gap...)
 			u.grow(runes)
 			last.Span.End = span.End
 			last.Confidence = min(last.Confidence, sure)
@@ -50,7 +51,7 @@ func (u *undoer) mend(text []byte, span repair.Span, runes []rune, sure float64)
 
 func (u *undoer) grow(runes []rune) {
 	for _, r := range runes {
-		u.texts.b.WriteRune(r)
+		u.growing = utf8.AppendRune(u.growing, r)
 	}
 }
 
@@ -78,9 +79,10 @@ func (u *undoer) add(text []byte, e repair.Edit) {
 
 // settle ends the growth of the last edit.
 func (u *undoer) settle() {
-	if n := len(u.edits); n > 0 && u.texts.open() {
-		u.edits[n-1].Now = u.texts.cut()
+	if n := len(u.edits); n > 0 && len(u.growing) > 0 {
+		u.edits[n-1].Now = u.texts.text(u.growing)
 	}
+	u.growing = u.growing[:0]
 }
 
 // restoreLost adds the edit for a character of which bytes were lost.
@@ -94,7 +96,6 @@ func (u *undoer) restoreLost(text []byte, span repair.Span, p *piece) {
 	} else if sure < u.f.o.minConfidence() || !u.restores {
 		return
 	}
-	u.settle()
 	e := repair.Edit{Rule: ruleLost, Span: span, Now: u.texts.character(now), Confidence: sure, Unsure: sure < .99}
 	if e.Unsure && len(p.alts) > 0 {
 		e.Alternatives = u.choicesOf(p, calibrated, sure)

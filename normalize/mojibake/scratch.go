@@ -4,14 +4,15 @@ import "sync"
 
 // A scratch is memory of an undoer that is of no use when it is done with, but to others.
 type scratch struct {
-	runes  []rune // of the window
-	starts []int
-	pieces []piece
-	alts   []alternative // those of the pieces
-	runs   []run         // of the window, where it is read by stream
-	known  readings
-	likely []float64 // of alternatives, how much
-	answer answer
+	runes   []rune // of the window
+	starts  []int
+	pieces  []piece
+	alts    []alternative // those of the pieces
+	runs    []run         // of the window, where it is read by stream
+	known   readings
+	likely  []float64 // of alternatives, how much
+	answer  answer
+	growing []byte // what the last edit has now, if it may still grow
 
 	// Memory of weigh.
 	rivals []alternative
@@ -24,7 +25,7 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 func newScratch() *scratch {
 	s := scratches.Get().(*scratch)
 	s.known.forget()
-	s.answer.runes = s.answer.runes[:0]
+	s.answer.runes, s.growing = s.answer.runes[:0], s.growing[:0]
 	return s
 }
 

@@ -1,32 +1,30 @@
 package mojibake
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // scrollSize is the number of bytes after which a scroll goes on in another piece of
 // memory.
 const scrollSize = 4 << 10
 
 // A scroll holds many short strings in few pieces of memory.
-type scroll struct {
-	b    strings.Builder
-	from int // where the string begins that is written
-}
+type scroll struct{ b strings.Builder }
 
-// open reports whether something was written since the last cut.
-func (s *scroll) open() bool { return s.b.Len() > s.from }
-
-// cut returns what was written since the last cut.
-func (s *scroll) cut() string {
-	now := s.b.String()[s.from:]
-	if s.from = s.b.Len(); s.from >= scrollSize {
+// text returns b as a string.
+func (s *scroll) text(b []byte) string {
+	from := s.b.Len()
+	if from >= scrollSize {
 		s.b.Reset()
-		s.from = 0
+		from = 0
 	}
-	return now
+	s.b.Write(b)
+	return s.b.String()[from:]
 }
 
-// character returns r as a string; nothing must be open.
+// character returns r as a string.
 func (s *scroll) character(r rune) string {
-	s.b.WriteRune(r)
-	return s.cut()
+	var b [utf8.UTFMax]byte
+	return s.text(utf8.AppendRune(b[:0], r))
 }

@@ -22,7 +22,7 @@ type undoer struct {
 	asked    []rune     // the last window of which it was asked whether it waits for them
 	waits    bool       // whether it does
 	edits    []repair.Edit
-	texts    scroll               // of the edits, the last of which may still grow
+	texts    scroll               // of the edits
 	choices  []repair.Alternative // of the edits
 	inert    int                  // the first protected span that the edits have not passed
 	border   int                  // the same for runs
