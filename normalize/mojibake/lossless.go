@@ -1,6 +1,8 @@
 package mojibake
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -80,7 +82,7 @@ func misshapen(text []byte, edits []repair.Edit) bool {
 			if r >= 0x80 {
 				n++
 			}
-			if r >= 0x80 && unicode.IsUpper(r) && asciiLower(last) {
+			if r >= 0x80 && asciiLower(last) && unicode.IsUpper(r) {
 				bad++
 			}
 			last = r
@@ -124,6 +126,9 @@ func (d *direct) string(text []byte) string {
 
 // wildBytes returns the number of bytes of text outside ASCII.
 func wildBytes(text []byte) (n int) {
+	for ; len(text) >= 8; text = text[8:] {
+		n += bits.OnesCount64(binary.LittleEndian.Uint64(text) & highs)
+	}
 	for _, b := range text {
 		if wild(b) {
 			n++
