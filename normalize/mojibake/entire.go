@@ -16,9 +16,9 @@ const (
 )
 
 // ofAll returns d, which also reads what few texts have if all that text has outside
-// ASCII, but for few characters, was misread, and lost nothing, or no more than
-// mostLost times as much as it kept if it is lossy. What few texts have does not count where it may be a
-// brand with a sign behind it.
+// ASCII, but for few characters, was misread, and lost nothing, or no more than mostLost
+// times as much as it kept if it is lossy. What few texts have does not count where it may
+// be a brand with a sign behind it.
 func (d *direct) ofAll(text []byte, lossy bool) *direct {
 	if !d.whole {
 		return d

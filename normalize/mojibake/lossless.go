@@ -73,7 +73,8 @@ func leaves(text []byte, edits []repair.Edit) bool {
 	return leftOver*(left+wildBytes(text[last:])) > n
 }
 
-// misshapen reports whether the first of edits make words that have a capital behind a small letter.
+// misshapen reports whether the first of edits make words that have a capital behind a
+// small letter.
 func misshapen(text []byte, edits []repair.Edit) bool {
 	n, bad := 0, 0
 	for _, e := range edits[:min(len(edits), maxProofLines)] {

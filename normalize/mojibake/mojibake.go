@@ -214,8 +214,12 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 			q = f.provenLines(text, edits)
 		}
 		if q != nil && q.completes(text, p, edits) {
+			was := f.found
 			f.found, f.known = found, false
-			return f.as(text, q)
+			if s, more := f.as(text, q); len(more) > 0 {
+				return s, more
+			}
+			f.found = was
 		}
 	}
 	if p == nil || len(edits) > 0 || len(f.spans(text)) == 0 {

@@ -42,7 +42,7 @@ func (f *fixer) provenLines(text []byte, edits []repair.Edit) *finding {
 	p := &finding{g: g, lossless: true}
 	all := gatekeeper{m: loaded(f.m), text: text, c: g.c}
 	for line, ok := all.nextLine(); ok; line, ok = all.nextLine() {
-		if !mended(text, line, edits) && g.c.direct.ofAll(text[line.start:line.end], false).rare {
+		if line.end-line.start <= entireBytes && !mended(text, line, edits) && g.c.direct.ofAll(text[line.start:line.end], false).rare {
 			p.places = append(p.places, line)
 		}
 	}
