@@ -54,6 +54,7 @@ var alphabetOf = sync.OnceValue(func() map[rune]uint32 {
 // An orthography is how a document is written, as its letters show of which nothing was lost.
 type orthography struct {
 	known     bool
+	english   bool    // it has no letters outside ASCII
 	alphabets uint32  // that it may be written in; none if they do not tell
 	cost      float32 // of a letter that these have not
 }
@@ -71,6 +72,7 @@ func (u *undoer) spelt(text []byte) (s orthography) {
 	text = text[:min(len(text), alphabetBytes)]
 	var counts [32]int
 	total := 0
+	s.english = true
 	for i := indexWild(text, 0); i >= 0 && i < len(text); i = indexWild(text, i) {
 		r, end, ok := u.c.direct.readAt(text, i)
 		if !ok {
@@ -79,6 +81,7 @@ func (u *undoer) spelt(text []byte) (s orthography) {
 			continue
 		}
 		i = end
+		s.english = s.english && !unicode.IsLetter(r)
 		if r < firstLatin || r > lastLatin || !unicode.IsLetter(r) {
 			continue
 		}

@@ -17,11 +17,20 @@ const (
 )
 
 // bare reports whether r is a Latin capital that p has for the first of two bytes of
-// which the other may have been lost.
+// which the other may have been lost, or stripped, or what quotes leave that were stripped of
+// two bytes.
 func (p *codepage) bare(r rune) bool {
-	b := p.byteOf(r)
-	return b >= 0xC2 && b < 0xE0 && p.holes && latin(r) && unicode.IsUpper(r)
+	switch b := p.byteOf(r); {
+	case p.name == latin1:
+		return r == strippedQuote || b >= 0xC3 && b <= 0xC5 // of the letters that most languages have
+	default:
+		return b >= 0xC2 && b < 0xE0 && p.holes && latin(r) && unicode.IsUpper(r)
+	}
 }
+
+// strippedQuote is what is left of quotes, dashes and the ellipsis where ISO 8859-1 was stripped
+// of control characters.
+const strippedQuote = 'â'
 
 // named returns what speaks, in nats, for that a capital by itself, which p was read out of, is
 // meant: by how much likelier it is as the beginning of a word in a name, if it stands in the
@@ -54,6 +63,9 @@ func (r *reader) named(x *excerpt, p *piece) float32 {
 // midst of a word of small letters, or begins or ends one; the first letter of the word may be
 // a capital.
 func inSmallWord(text []byte, at int, next byte) bool {
+	if text[at+1] == string(strippedQuote)[1] && text[at] == string(strippedQuote)[0] {
+		return true
+	}
 	if small(next) {
 		return at == 0 || small(text[at-1]) || opensWord(text, at) || asciiLetter(rune(text[at-1])) && opensWord(text, at-1)
 	}

@@ -85,7 +85,7 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 	if g.count == 0 && g.gain > hopeless && s.tells(p) {
 		return g
 	}
-	if g.gain > best {
+	if g.gain > best || g.leads > 0 && p.name == latin1 {
 		g = s.likeliest(variants(g.c.layers, losses), floor)
 	}
 	if p.prior <= maxLowerPrior && s.mayBeLower(p) {

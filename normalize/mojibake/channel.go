@@ -27,7 +27,8 @@ const (
 	webDefault = "windows-1252"
 )
 
-// A Layer is one misreading: bytes of UTF-8 read as another encoding.
+// A Layer is one misreading: bytes of UTF-8 read as another encoding. Of ISO 8859-1, which
+// leaves no byte undefined, the control characters may be dropped.
 type Layer struct {
 	Encoding string `json:"encoding"`
 	Lost     string `json:"lost,omitempty"` // kept, dropped, replaced or questioned
@@ -44,6 +45,7 @@ const (
 	costLower             = 8   // put in lower case
 	costCapital           = 2   // a capital left by putting words in title case
 	costKeptThough        = 4   // an undefined byte kept where others are dropped
+	costStripped          = 4   // more for a text that lost all control characters
 	maxImages             = 8
 	maxImageRunes         = 40
 	replacement           = unicode.ReplacementChar
@@ -97,6 +99,9 @@ func newChannel(layers []Layer) *channel {
 		if l.Lost != "" && l.Lost != lostKept {
 			c.prior++
 		}
+		if l.stripped() {
+			c.prior += costStripped
+		}
 		if l.Case != "" {
 			c.prior += costLower
 			c.lowered = true
@@ -149,6 +154,10 @@ func singleImages(p *codepage, l Layer) [256][]image {
 			all[b] = []image{{runes: []rune{rune(b)}}}
 			continue
 		}
+		if l.stripped() && b < 0xA0 {
+			all[b] = lostImage(l.Lost)
+			continue
+		}
 		var ims []image
 		if low := unicode.ToLower(r); l.Case == caseLower && r != none && low != r {
 			ims = append(ims, image{runes: []rune{low}}, image{runes: []rune{r}, cost: costCapital})
@@ -186,6 +195,17 @@ func singleImages(p *codepage, l Layer) [256][]image {
 	}
 	return all
 }
+
+// LostBytes says in English which bytes were lost, if some were.
+func (l Layer) LostBytes() string {
+	if l.stripped() {
+		return "control characters"
+	}
+	return "undefined bytes"
+}
+
+// stripped reports whether l dropped the control characters that bytes became.
+func (l Layer) stripped() bool { return l.Encoding == latin1 && l.Lost == lostDropped }
 
 func lostImage(lost string) []image {
 	switch lost {

@@ -55,6 +55,7 @@ func (u *undoer) doubtful(last [clearAfter]rune, broken []rune) []piece {
 			_, s = u.l.m.Step(s, r)
 		}
 	}
+	u.l.before = last[len(last)-1]
 	u.l.run(broken, s, 0)
 	pieces = u.l.pieces()
 	u.known.add(last, broken, pieces)

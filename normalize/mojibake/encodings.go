@@ -61,6 +61,9 @@ func (p *codepage) losses(all []string) []string {
 	if slices.Contains(p.runes[:], none) {
 		return all
 	}
+	if p.name == latin1 && len(all) > 1 && all[1] == lostDropped {
+		return all[:2] // with its control characters
+	}
 	return all[:min(1, len(all))]
 }
 

@@ -162,6 +162,8 @@ func latin(r rune) bool { return r > 0 && unicode.Is(unicode.Latin, r) }
 // signOddity is the oddity of a sign r that from was read out of.
 func signOddity(c *channel, a around, from []rune, r rune) float32 {
 	switch {
+	case len(from) == 1 && from[0] == strippedQuote && r == '’' && asciiLetter(a.before) && asciiLetter(a.after):
+		return 0 // an apostrophe
 	case len(from) > 2 && !unicode.IsLetter(a.before) && unicode.IsLetter(from[0]) && !unicode.IsLetter(from[2]):
 		return -needSingle // a letter alone, with signs behind it
 	case len(from) > 2 && unicode.IsLetter(from[0]) && !unicode.IsLetter(from[1]) && !unicode.IsLetter(from[2]):

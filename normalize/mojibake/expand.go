@@ -169,7 +169,7 @@ func (x *expander) next(at int, p *partial) {
 			}
 		}
 	}
-	if x.usual || p.lost >= maxLostPerRune || p.lost > 0 && (len(x.c.silent) > manySilent || p.rare()) || x.groundless(at, p) {
+	if x.usual || p.lost >= maxLostPerRune || p.lost > 0 && (len(x.c.silent) > manySilent && !p.punctuation() || p.rare()) || x.groundless(at, p) {
 		return
 	}
 	idle := x.idle(at, p)

@@ -110,7 +110,7 @@ func (g *lookalike) nextHit(text []byte, from int) (hit, bool) {
 			i += size
 		}
 	}
-	if bits&nbspLead != 0 {
+	if bits&nbspLead != 0 || bits&bareLead != 0 && inSmallWord(text, lead, '\n') {
 		return hit{lead, len(text)}, true
 	}
 	return hit{}, false

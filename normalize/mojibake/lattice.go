@@ -12,6 +12,7 @@ import (
 const (
 	costReplacement = -5
 	costHidden      = -3.2 // one of two dozen
+	costPrinted     = 2    // of a quote of print, where a typewriter's may stand
 	costStray       = 3
 	costStrayer     = 5 // in a text that is broken from its start to its end
 	beamWidth       = 12
@@ -59,6 +60,7 @@ type lattice struct {
 	far    int      // the farthest place that was come to
 	end    int      // that of the text, or a place from which on all is obvious
 	quick  bool     // path alone is asked for, not how sure it is
+	before rune     // what stands before the text, 0 if it begins a line
 	known  *excerpt // which the text is a part of, nil if it is of none
 	from   int      // where it begins there
 }
@@ -67,6 +69,7 @@ func newLattice(m scorer, c *channel, enter float32) *lattice {
 	l := lattices.Get().(*lattice)
 	l.m, l.enter, l.stray, l.all, l.inside, l.quick = loaded(m), enter, costStray, false, false, false
 	l.x.c, l.x.sure = c, false
+	l.before = 0
 	l.floor = never
 	return l
 }
@@ -230,10 +233,16 @@ func (l *lattice) stay(id int32, i int) {
 	l.link(id, key{at: int32(i + 1), broken: broken, state: s}, arc{r: r, w: w - cost})
 }
 
-// meant returns how likely r is as the character after n. Invisible characters
-// come in runs, which are no part of the text around them.
+// meant returns how likely r is as the character after n: quotes of print are at
+// least as likely as a typewriter's, less a little. Invisible characters come in runs, which
+// are no part of the text around them.
 func (l *lattice) meant(n *node, r rune) (float32, plausible.State, bool) {
 	w, s := l.m.Step(n.state, r)
+	if plain := l.typed(n, r); plain != 0 {
+		if p, after := l.m.Step(n.state, plain); p-costPrinted > w {
+			return p - costPrinted, after, false
+		}
+	}
 	if !invisible(r) {
 		return w, s, false
 	}
@@ -241,6 +250,27 @@ func (l *lattice) meant(n *node, r rune) (float32, plausible.State, bool) {
 		return max(w, costHidden), n.state, true
 	}
 	return w, s, true
+}
+
+// typed returns what a typewriter has for the quote r, if r opens behind a blank or closes
+// behind another ASCII character; 0 for all others.
+func (l *lattice) typed(n *node, r rune) rune {
+	if r < '‘' || r > '”' {
+		return 0
+	}
+	before := l.before
+	if n.at > 0 {
+		before = l.x.text[n.at-1]
+	}
+	opens := before == 0 || before == '(' || isBlank(before)
+	closes := !opens && ascii(before)
+	switch {
+	case r == '‘' && opens, r == '’' && closes:
+		return '\''
+	case r == '“' && opens, r == '”' && closes:
+		return '"'
+	}
+	return 0
 }
 
 // path returns the best reading of the last run without its probabilities. It is

@@ -35,6 +35,9 @@ func (p *partial) rare() bool {
 	return true
 }
 
+// punctuation reports whether p is all but the last byte of a quote, a dash or the like.
+func (p *partial) punctuation() bool { return p.n == 2 && p.lead == 0xE2 && p.second == 0x80 }
+
 // last reports whether p lacks but one byte: with two of three, it may be a surrogate.
 func (p *partial) last() bool { return p.n+1 == p.size && (p.n > 1 || p.size == 2) }
 

@@ -143,6 +143,10 @@ func (r *reader) doubtful(floor float32) {
 	end := r.cleared(at.i + 1)
 	r.l.inside, r.l.floor = at.broken, floor-at.sum
 	r.l.known, r.l.from = r.x, at.i
+	r.l.before = 0
+	if n := len(r.path); n > 0 {
+		r.l.before = r.path[n-1].r
+	}
 	r.l.run(r.x.text[at.i:end], at.state, never)
 	path := r.l.path()
 	if path == nil {

@@ -166,7 +166,7 @@ func (u *undoer) weigh(text []byte, p *piece, at int) {
 	for i := range all {
 		all[i].model = all[i].p
 		before += all[i].p
-		if bonus := words[i] + u.brackets(all[i].r, at) + u.writes(all[i].r) + u.between(all[i].r, at) + u.letter(text, all[i].r, at) + u.asSmall(all[i].r, at); bonus != 0 {
+		if bonus := words[i] + u.brackets(all[i].r, at) + u.writes(all[i].r) + u.between(all[i].r, at) + u.letter(text, all[i].r, at) + u.quote(text, all[i].r, at) + u.asSmall(all[i].r, at); bonus != 0 {
 			all[i].p *= math.Exp(float64(bonus))
 		}
 		sum += all[i].p
@@ -229,6 +229,9 @@ func (u *undoer) brackets(r rune, at int) float32 {
 		return 0
 	}
 	a := &u.answer
+	if r == '“' && isOpen(a.runes[:at], '„', r) {
+		return worthClosing
+	}
 	if closer, ok := closers[r]; ok {
 		if isOpen(a.runes[:at], r, closer) || u.ahead(closer, at) {
 			return 0

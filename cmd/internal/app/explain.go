@@ -52,7 +52,7 @@ func stepText(step mojibake.Step) string {
 		}
 		word := from + " was read as " + l.Encoding
 		if l.Lost != "" && l.Lost != "kept" {
-			word += ", undefined bytes " + l.Lost
+			word += ", " + l.LostBytes() + " " + l.Lost
 		}
 		if l.Case != "" {
 			word += ", then put in " + l.Case + " case"
