@@ -81,6 +81,10 @@ func (embedded) Step(s plausible.State, r rune) (float32, plausible.State) {
 
 func (embedded) Word(w []rune) (float32, bool) { return plausible.Default().Word(w) }
 
+func (embedded) Ending(first, second []rune) float32 {
+	return plausible.Default().Ending(first, second)
+}
+
 // loaded returns m without the detour by which the embedded model is loaded
 // when it is first asked.
 func loaded(m scorer) scorer {

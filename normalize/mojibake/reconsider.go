@@ -163,10 +163,11 @@ func (u *undoer) weigh(text []byte, p *piece, at int) {
 	}
 	before, sum := 0.0, 0.0
 	words := u.words(all, at)
+	first := u.endBefore(at)
 	for i := range all {
 		all[i].model = all[i].p
 		before += all[i].p
-		if bonus := words[i] + u.brackets(all[i].r, at) + u.writes(all[i].r) + u.between(all[i].r, at) + u.letter(text, all[i].r, at) + u.quote(text, all[i].r, at) + u.asSmall(all[i].r, at); bonus != 0 {
+		if bonus := words[i] + u.ends(first, all[i].r, at) + u.brackets(all[i].r, at) + u.writes(all[i].r) + u.between(all[i].r, at) + u.letter(text, all[i].r, at) + u.quote(text, all[i].r, at) + u.asSmall(all[i].r, at); bonus != 0 {
 			all[i].p *= math.Exp(float64(bonus))
 		}
 		sum += all[i].p

@@ -16,6 +16,13 @@ func (byHeart) Step(s plausible.State, r rune) (float32, plausible.State) {
 
 func (m byHeart) Word(w []rune) (float32, bool) { return -8, slices.Contains(m.words, string(w)) }
 
+func (byHeart) Ending(first, second []rune) float32 {
+	if string(first) == "му" && string(second) == "ию" {
+		return 2
+	}
+	return 0
+}
+
 // asked returns the reading of the last character of before, of which all the
 // given readings are as likely by the model, when after follows.
 func asked(m scorer, before, readings, after string) rune {
@@ -45,6 +52,9 @@ func TestReconsider(t *testing.T) {
 	}{
 		{"a word known by heart", "на лист", "сь", "я", 'ь'},
 		{"no such word", "на лист", "сь", "", 'с'},
+		{"an ending that goes with the one before", "немедленному поражени", "яю", ".", 'ю'},
+		{"an ending with a line between", "немедленному\nпоражени", "яю", ".", 'я'},
+		{"no ending", "немедленному поражени", "яю", "x", 'я'},
 		{"a bracket that nothing opened", "食物", "」、", "住房", '、'},
 		{"a bracket that is open", "「食物", "、」", "住房", '」'},
 		{"a bracket that nothing closes", "伙计们", "（！", "征服者", '！'},

@@ -199,5 +199,5 @@ func train(training []text, capacity int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(es, l, fragileWords(m, training, lexical))
+	return assemble(es, l, append(fragileWords(m, training, lexical), endings(training, capacity*agreeing/1000)...))
 }
