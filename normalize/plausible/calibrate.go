@@ -6,7 +6,7 @@ import "math"
 // characters are not as independent as it takes them to be. It was measured on
 // lines held out of training that lost bytes in several ways; the picture
 // calibration.svg shows how often guesses of a confidence were right.
-const Certainty = .75
+const Certainty = .64
 
 // Calibrate turns the posterior probability that a reading has by the model
 // into the share of such readings that are right. It keeps their order, and
