@@ -1,6 +1,8 @@
 package mojibake
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -78,3 +80,56 @@ func opensWord(text []byte, at int) bool {
 }
 
 func small(b byte) bool { return b >= 'a' && b <= 'z' }
+
+// blindShare is the number of characters, for each letter that is not Latin and lost bytes, of
+// which a stripped text needs more: where half of the bytes are lost, such letters are no more
+// than guesses.
+const blindShare = 4
+
+// quoted reports whether what is left of a quote stands at text[i] where no word has that letter:
+// before a capital, behind what ends a sentence, or in an English contraction. Many names have it
+// elsewhere (Allâh, Lâhore).
+func quoted(text []rune, i int) bool {
+	if text[i] != strippedQuote {
+		return false
+	}
+	at := func(i int) rune {
+		if i < 0 || i >= len(text) {
+			return ' '
+		}
+		return text[i]
+	}
+	before, after := at(i-1), at(i+1)
+	switch {
+	case !unicode.IsLetter(before) && unicode.IsUpper(after):
+		return true
+	case before == '.' || before == ',' || before == '?' || before == '!':
+		return isBlank(after)
+	}
+	return contracted(text, i)
+}
+
+// contracted reports whether text[i] stands for the apostrophe of an English contraction.
+func contracted(text []rune, i int) bool {
+	from, to := i, i+1
+	for from > 0 && asciiLetter(text[from-1]) {
+		from--
+	}
+	for to < len(text) && asciiLetter(text[to]) {
+		to++
+	}
+	stem, end := strings.ToLower(string(text[from:i])), string(text[i+1:to])
+	switch end {
+	case "t":
+		return slices.Contains(negated, stem)
+	case "s", "re", "ve", "ll", "d", "m":
+		return slices.Contains(contractible, stem)
+	}
+	return false
+}
+
+// negated and contractible are the words before "’t", and before "’s" and the like.
+var (
+	negated      = strings.Fields("don doesn didn isn aren wasn weren can couldn won wouldn shouldn hasn haven hadn mustn needn ain")
+	contractible = strings.Fields("i you he she it we they that this what who where there here how let")
+)

@@ -24,6 +24,8 @@ type guess struct {
 	oddity   float32 // nats more that the last character asks for, or fewer if negative
 	within   bool    // the last character is a Latin letter within a word
 	kept     int     // characters outside ASCII left as they were
+	proof    int     // decoded characters that show by more than what is left of a quote
+	blind    int     // decoded letters, none of them Latin, that lost bytes
 	leads    int     // characters left though the code page has them for first bytes
 	walled   int     // decoded characters in rows between characters that stay
 	row      int     // the most decoded characters side by side

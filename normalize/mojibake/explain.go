@@ -15,6 +15,8 @@ type account struct {
 	walled int     // those of them in rows between characters that stay
 	kept   int     // characters outside ASCII left as they were
 	leads  int     // characters left though the code page has them for first bytes
+	proof  int     // decoded characters that show by more than what is left of a quote
+	blind  int     // decoded letters, none of them Latin, that lost bytes
 	first  rune
 	kinds  int     // of decoded characters: more than one are two
 	oddity float32 // of the last
@@ -59,6 +61,12 @@ func (r *reader) account(x *excerpt, least float32) (account, bool) {
 }
 
 func (a *account) decode(text []rune, p *piece) {
+	if p.end > p.start+1 && plainly(text, p.start, p.end) || p.end == p.start+1 && quoted(text, p.start) {
+		a.proof++
+	}
+	if p.lost > 0 && unicode.IsLetter(p.r) && !latin(p.r) {
+		a.blind++
+	}
 	a.meet(p.r)
 	a.count++
 	if rarity(p.r) > 0 {
@@ -81,7 +89,7 @@ func (a *account) meet(r rune) {
 
 // stays reports whether p, which was left as it was, speaks against a misreading.
 func (r *reader) stays(p *piece) bool {
-	if r.page.byteOf(p.r) == 0 {
+	if r.page.byteOf(p.r) == 0 || p.r == strippedQuote { // which is looked at wherever it is odd
 		return false
 	}
 	return r.page.alien || !stranded(r.page, p.r) && !r.page.begins(r.x.text, p.start)
@@ -99,6 +107,8 @@ func (g *guess) add(a *account) {
 	g.walled += a.walled
 	g.kept += a.kept
 	g.leads += a.leads
+	g.proof += a.proof
+	g.blind += a.blind
 	g.row = max(g.row, a.row)
 	g.again = g.again || a.again
 	if a.count == 0 {

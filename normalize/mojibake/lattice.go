@@ -12,7 +12,6 @@ import (
 const (
 	costReplacement = -5
 	costHidden      = -3.2 // one of two dozen
-	costPrinted     = 2    // of a quote of print, where a typewriter's may stand
 	costStray       = 3
 	costStrayer     = 5 // in a text that is broken from its start to its end
 	beamWidth       = 12
@@ -237,12 +236,11 @@ func (l *lattice) stay(id int32, i int) {
 // least as likely as a typewriter's, less a little. Invisible characters come in runs, which
 // are no part of the text around them.
 func (l *lattice) meant(n *node, r rune) (float32, plausible.State, bool) {
-	w, s := l.m.Step(n.state, r)
-	if plain := l.typed(n, r); plain != 0 {
-		if p, after := l.m.Step(n.state, plain); p-costPrinted > w {
-			return p - costPrinted, after, false
-		}
+	before := l.before
+	if n.at > 0 {
+		before = l.x.text[n.at-1]
 	}
+	w, s := printedStep(l.m, n.state, before, r)
 	if !invisible(r) {
 		return w, s, false
 	}
@@ -250,27 +248,6 @@ func (l *lattice) meant(n *node, r rune) (float32, plausible.State, bool) {
 		return max(w, costHidden), n.state, true
 	}
 	return w, s, true
-}
-
-// typed returns what a typewriter has for the quote r, if r opens behind a blank or closes
-// behind another ASCII character; 0 for all others.
-func (l *lattice) typed(n *node, r rune) rune {
-	if r < '‘' || r > '”' {
-		return 0
-	}
-	before := l.before
-	if n.at > 0 {
-		before = l.x.text[n.at-1]
-	}
-	opens := before == 0 || before == '(' || isBlank(before)
-	closes := !opens && ascii(before)
-	switch {
-	case r == '‘' && opens, r == '’' && closes:
-		return '\''
-	case r == '“' && opens, r == '”' && closes:
-		return '"'
-	}
-	return 0
 }
 
 // path returns the best reading of the last run without its probabilities. It is

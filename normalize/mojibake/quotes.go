@@ -3,7 +3,41 @@ package mojibake
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
 )
+
+// costPrinted is what a quote of print costs, in nats, where a typewriter's may stand: the model
+// has seen more of those.
+const costPrinted = 2
+
+// printedStep is m.Step for what may be a quote of print, behind the character before.
+func printedStep(m scorer, s plausible.State, before, r rune) (float32, plausible.State) {
+	w, next := m.Step(s, r)
+	if plain := typed(before, r); plain != 0 {
+		if p, after := m.Step(s, plain); p-costPrinted > w {
+			return p - costPrinted, after
+		}
+	}
+	return w, next
+}
+
+// typed returns what a typewriter has for the quote r, if r opens behind a blank or closes
+// behind another ASCII character; 0 for all others.
+func typed(before, r rune) rune {
+	if r < '‘' || r > '”' {
+		return 0
+	}
+	opens := before == 0 || before == '(' || isBlank(before)
+	closes := !opens && ascii(before)
+	switch {
+	case r == '‘' && opens, r == '’' && closes:
+		return '\''
+	case r == '“' && opens, r == '”' && closes:
+		return '"'
+	}
+	return 0
+}
 
 // What speaks against a quote, in nats.
 const (

@@ -119,7 +119,7 @@ func (r *reader) decoded(c rune, end int) bool {
 	if invisible(c) {
 		return false
 	}
-	w, state := r.m.Step(at.state, c)
+	w, state := printedStep(r.m, at.state, r.before(), c)
 	if !at.broken {
 		w -= r.l.enter
 	}
@@ -136,6 +136,14 @@ func (r *reader) decoded(c rune, end int) bool {
 	return true
 }
 
+// before returns the last character of the reading, 0 if there is none.
+func (r *reader) before() rune {
+	if n := len(r.path); n > 0 {
+		return r.path[n-1].r
+	}
+	return 0
+}
+
 // doubtful reads on with the lattice until it is clear again what stands there.
 func (r *reader) doubtful(floor float32) {
 	at := &r.at
@@ -143,10 +151,7 @@ func (r *reader) doubtful(floor float32) {
 	end := r.cleared(at.i + 1)
 	r.l.inside, r.l.floor = at.broken, floor-at.sum
 	r.l.known, r.l.from = r.x, at.i
-	r.l.before = 0
-	if n := len(r.path); n > 0 {
-		r.l.before = r.path[n-1].r
-	}
+	r.l.before = r.before()
 	r.l.run(r.x.text[at.i:end], at.state, never)
 	path := r.l.path()
 	if path == nil {

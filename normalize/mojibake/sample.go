@@ -32,7 +32,7 @@ type sample struct {
 	total     int         // characters
 	found     []*codepage // the suspects of so many windows
 	suspected int
-	has       struct{ replacement, question bool }
+	has       struct{ replacement, question, control bool }
 	weighed   map[*channel]weighing
 	tried     []*channel // those of weighed, in order
 	best      float32    // the greatest gain
@@ -146,6 +146,8 @@ func (s *sample) add(w window) {
 		switch {
 		case r == replacement:
 			s.has.replacement = true
+		case r >= 0x80 && r < 0xA0:
+			s.has.control = true
 		case r == '?' && i > w.start && s.text[i-1] >= 0x80:
 			s.has.question = true
 		}

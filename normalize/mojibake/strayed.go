@@ -9,13 +9,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// rarePage is the price, in nats, from which on few texts were read by a code page.
+const rarePage = 9
+
 // stray reports whether what stands in text from i to end, which is read as one
 // character, stands where no word has it.
 func (l *lossless) stray(text []rune, i, end int) bool {
 	before, after := runeAt(text, i-1), runeAt(text, end)
 	lead := text[i]
 	if unicode.IsUpper(lead) && asciiLower(before) {
-		return true
+		return l.p.prior < rarePage || !unicode.IsLower(text[i+1]) // as names in camel case have it
 	}
 	if unicode.IsUpper(lead) && latin(lead) {
 		switch {

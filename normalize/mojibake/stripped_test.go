@@ -35,10 +35,35 @@ func TestStrippedControls(t *testing.T) {
 	}
 	for _, right := range []string{
 		"Mahâbhârata, Râmâyana et Allâh", "un âge d’or, un bâton, une âme", "Mae â hi, â’r plant",
+		"Allâh and Allâh", "lâ ilâha illâ Allâh", "Kipling lived in Lâhore. Lâhore was his home.",
+		"The Khâlsâ of Lâhore, he said. Mullâ Nasruddin met Musâ.", "My page shows â and Ã everywhere",
+		"rızâ, duâ, hayâ, fedâ, cefâ, vefâ", "Inviâ, instalâ and discjariâ", "parktanÇık, #EvdenÇıkma",
 		"kâğıt, hâlâ, rüzgâr", "â", "câine, pâine, sâmbătă", "Vẫn là â, ă và đ", "Tâhâ, Bâb", "châu Âu",
 	} {
 		if got := string(Fix([]byte(right), Options{}).Text); got != right {
 			t.Errorf("Fix(%q) = %q", right, got)
 		}
+	}
+}
+
+// Where controls are kept, none was stripped; what is right beside what is broken hides nothing.
+func TestNotStripped(t *testing.T) {
+	for broken, want := range map[string]string{
+		"Itâ\u0080\u0099s fine\n\nte â siwgr":      "It’s fine\n\nte â siwgr",
+		"DonÔÇÖt use â here, itÔÇÖs wrong.":        "Don’t use â here, it’s wrong.",
+		"Câ€™Ã¨ un bar.\n\n[[PerchÃ© la farÃ²â€]]": "C’è un bar.\n\n[[Perché la farò”]]",
+	} {
+		if got := string(Fix([]byte(broken), Options{}).Text); got != want {
+			t.Errorf("Fix(%q) = %q, want %q", broken, got, want)
+		}
+	}
+}
+
+// Two letters of Cyrillic look like one that was misread; the others of their word tell.
+func TestRightWordsBesideMisread(t *testing.T) {
+	const broken = "Р±Р°С‡РёР»Рё\n\nПётр ушёл. Мій Рік, Тільки Після, Фёдор, Тёплый."
+	const want = "бачили\n\nПётр ушёл. Мій Рік, Тільки Після, Фёдор, Тёплый."
+	if got := string(Fix([]byte(broken), Options{}).Text); got != want {
+		t.Errorf("Fix(%q) = %q, want %q", broken, got, want)
 	}
 }

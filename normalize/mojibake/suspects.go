@@ -156,7 +156,7 @@ func looksLike(p *codepage, windows []excerpt, taken [][]bool) suspect {
 				a.score += float32(n)
 			case n > 1:
 				a.score += float32(n) / 2
-			case p.bare(x.text[i]):
+			case p.bare(x.text[i]) && ascii(runeAt(x.text, i-1)) && ascii(runeAt(x.text, i+1)):
 				a.score++
 			default:
 				a.odd++

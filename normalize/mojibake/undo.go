@@ -136,6 +136,7 @@ func (u *undoer) window(text []byte, w window) {
 		return
 	}
 	u.read()
+	u.keepTorn()
 	u.follow(text, w)
 	u.reconsider(text, w)
 	for i := range u.pieces {

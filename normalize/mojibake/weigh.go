@@ -65,6 +65,11 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 		g.add(&own[i])
 	}
 	s.weighed[c], g.accounts = own, own
+	if c.layers[len(c.layers)-1].stripped() && (s.has.control || g.proof == 0 || blindShare*g.blind > g.count) {
+		delete(s.weighed, c) // no part of the text was broken by it
+		g.gain = hopeless
+		return g
+	}
 	if g.gain > s.best {
 		s.best, s.leader = g.gain, c
 		s.bound(own)
