@@ -12,10 +12,12 @@ import (
 // A capital in the midst of a word may be all that is left of a letter whose other byte
 // was lost (raÄun for račun), or begin the second half of a name (letzteÄnderung).
 const (
-	costCamel  = 2 // nats, of such a name
-	costLast   = 6 // the same if its second half is one letter
-	costFirst  = 4 // of a capital that begins a word, as they do
-	camelReach = 4 // letters by which the second half is known
+	costCamel = 2 // nats, of such a name
+	costLast  = 6 // the same if its second half is one letter
+	costFirst = 4 // of a capital that begins a word, as they do
+	// Text may be put in small letters by what knows those of ASCII only (kÄyttÄjÄ).
+	costUnlowered = 4
+	camelReach    = 4 // letters by which the second half is known
 )
 
 // bare reports whether r is a Latin capital that p has for the first of two bytes of
@@ -26,7 +28,7 @@ func (p *codepage) bare(r rune) bool {
 	case p.name == latin1:
 		return r == strippedQuote || b >= 0xC3 && b <= 0xC5 // of the letters that most languages have
 	default:
-		return b >= 0xC2 && b < 0xE0 && p.holes && latin(r) && unicode.IsUpper(r)
+		return b >= 0xC3 && b < 0xE0 && p.holes && latin(r) && unicode.IsUpper(r)
 	}
 }
 
@@ -35,8 +37,8 @@ func (p *codepage) bare(r rune) bool {
 const strippedQuote = 'â'
 
 // named returns what speaks, in nats, for that a capital by itself, which p was read out of, is
-// meant: by how much likelier it is as the beginning of a word in a name, if it stands in the
-// midst of one.
+// meant: by how much likelier it is, in the midst of a word, as the beginning of one in a name,
+// or as its small letter.
 func (r *reader) named(x *excerpt, p *piece) float32 {
 	lead := x.text[p.start]
 	if p.end != p.start+1 || !unicode.IsUpper(lead) || !latin(p.r) && !accent(p.r) {
@@ -48,17 +50,32 @@ func (r *reader) named(x *excerpt, p *piece) float32 {
 		}
 		return costFirst
 	}
-	more := float32(-costCamel)
+	name := float32(-costCamel)
 	if p.end == len(x.text) || !unicode.IsLetter(x.text[p.end]) {
-		more = -costLast
+		name = -costLast
 	}
-	_, s := r.m.Step(plausible.State{}, ' ')
-	for i := p.start; i < min(len(x.text), p.start+camelReach) && unicode.IsLetter(x.text[i]); i++ {
+	_, start := r.m.Step(plausible.State{}, ' ')
+	name += r.likelier(x, p.start, start, lead)
+	if lead == 'Ã' { // which à leaves most often
+		return max(0, name)
+	}
+	small := r.likelier(x, p.start, x.states[p.start-1], unicode.ToLower(lead)) - costUnlowered
+	return max(0, name, small)
+}
+
+// likelier returns by how many nats the letters of x from place i on are likelier after s, with
+// first in the place of the first of them, than as they stand.
+func (r *reader) likelier(x *excerpt, i int, s plausible.State, first rune) (more float32) {
+	for k := i; k < min(len(x.text), i+camelReach) && unicode.IsLetter(x.text[k]); k++ {
+		c := x.text[k]
+		if k == i {
+			c = first
+		}
 		var w float32
-		w, s = r.m.Step(s, x.text[i])
-		more += w - x.steps[i]
+		w, s = r.m.Step(s, c)
+		more += w - x.steps[k]
 	}
-	return max(0, more)
+	return more
 }
 
 // inSmallWord reports whether a capital at text[at], behind which next stands, is in the

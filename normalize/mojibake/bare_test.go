@@ -18,6 +18,7 @@ func TestCapitalWithinWord(t *testing.T) {
 		"Sprememba Äasovnega pasu":                  "Sprememba časovnega pasu",
 		"Ãga che aha":                               "",
 		"Åaberg, Åe und Äasa":                       "",
+		"kÄyttÄjÄ, hyvÄ pÄivÄ":                      "",
 		"letzteÄnderung ist Pflicht":                "",
 		"The field istÄltester is set":              "",
 		"const antalÅr = 5":                         "",
