@@ -10,25 +10,41 @@ import (
 // read as it lose them.
 const losable = "\x81\x83\x88\x8D\x8E\x8F\x90\x98\x9D\x9E"
 
+// mistakable returns, for each byte of r that may be lost, what else r may be then.
+func mistakable(r rune) (sets [][]rune) {
+	b := []byte(string(r))
+	for i, was := range b {
+		if !isLosable(was) {
+			continue
+		}
+		var set []rune
+		for j := range len(losable) {
+			b[i] = losable[j]
+			if other, size := utf8.DecodeRune(b); b[i] != was && size == len(b) {
+				set = append(set, other)
+			}
+		}
+		b[i] = was
+		sets = append(sets, set)
+	}
+	return sets
+}
+
+// isLosable reports whether b may be lost in the midst of a character.
+func isLosable(b byte) bool { return b >= 0x80 && b < 0xC0 && strings.IndexByte(losable, b) >= 0 }
+
 // rivals are, for each symbol, what it may be taken for when one of its bytes is
 // lost: a set of symbols for each such byte.
 func (a alphabet) rivals() [][][]uint16 {
 	out := make([][][]uint16, len(a.runes))
 	for s, r := range a.runes {
-		b := []byte(string(r))
-		for i, was := range b {
-			if was < 0x80 || was >= 0xC0 || strings.IndexByte(losable, was) < 0 {
-				continue
-			}
+		for _, others := range mistakable(r) {
 			var set []uint16
-			for j := range len(losable) {
-				b[i] = losable[j]
-				other, size := utf8.DecodeRune(b)
-				if o, ok := a.of[other]; ok && b[i] != was && size == len(b) {
+			for _, other := range others {
+				if o, ok := a.of[other]; ok {
 					set = append(set, o)
 				}
 			}
-			b[i] = was
 			out[s] = append(out[s], set)
 		}
 	}

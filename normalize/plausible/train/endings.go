@@ -53,18 +53,10 @@ func ending(w string) (string, bool) {
 // rivalsOf returns what an ending may be taken for if a byte of its last letter is lost.
 func rivalsOf(e string) (all []string) {
 	last, size := utf8.DecodeLastRuneInString(e)
-	b := []byte(string(last))
-	for i, was := range b {
-		if was < 0x80 || was >= 0xC0 || strings.IndexByte(losable, was) < 0 {
-			continue
+	for _, others := range mistakable(last) {
+		for _, other := range others {
+			all = append(all, e[:len(e)-size]+string(other))
 		}
-		for j := range len(losable) {
-			b[i] = losable[j]
-			if other, n := utf8.DecodeRune(b); b[i] != was && n == len(b) && other != utf8.RuneError {
-				all = append(all, e[:len(e)-size]+string(other))
-			}
-		}
-		b[i] = was
 	}
 	return all
 }

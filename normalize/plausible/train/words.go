@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
@@ -118,7 +117,7 @@ func (v *vocabulary) addForms(m *plausible.Model, lower map[string]*form) {
 
 func isFragile(w string) bool {
 	for i := range len(w) {
-		if w[i] >= 0x80 && strings.IndexByte(losable, w[i]) >= 0 {
+		if isLosable(w[i]) {
 			return true
 		}
 	}
@@ -135,19 +134,11 @@ func risk(m *plausible.Model, w string) (sum float64) {
 	}
 	for k, r := range runes {
 		rest := runes[k+1 : min(len(runes), k+reach)]
-		b := []byte(string(r))
-		for i, was := range b {
-			if was < 0x80 || was >= 0xC0 || strings.IndexByte(losable, was) < 0 {
-				continue
-			}
+		for _, others := range mistakable(r) {
 			truth, rivals := follow(m, states[k], r, rest), 0.0
-			for j := range len(losable) {
-				b[i] = losable[j]
-				if other, size := utf8.DecodeRune(b); b[i] != was && size == len(b) {
-					rivals += math.Exp(follow(m, states[k], other, rest) - truth)
-				}
+			for _, other := range others {
+				rivals += math.Exp(follow(m, states[k], other, rest) - truth)
 			}
-			b[i] = was
 			sum += math.Log1p(rivals)
 		}
 	}
