@@ -80,23 +80,22 @@ func (r *reader) likelier(x *excerpt, i int, s plausible.State, first rune) (mor
 
 // inSmallWord reports whether a capital at text[at], behind which next stands, is in the
 // midst of a word of small letters, or begins or ends one; the first letter of the word may be
-// a capital.
+// a capital. What is left of a quote may stand anywhere.
 func inSmallWord(text []byte, at int, next byte) bool {
-	if text[at+1] == string(strippedQuote)[1] && text[at] == string(strippedQuote)[0] {
-		return true
+	if r, _ := decode(text, at); r == strippedQuote || at == 0 {
+		return r == strippedQuote || asciiLower(rune(next))
 	}
-	if small(next) {
-		return at == 0 || small(text[at-1]) || opensWord(text, at) || asciiLetter(rune(text[at-1])) && opensWord(text, at-1)
+	before := rune(text[at-1])
+	if asciiLower(rune(next)) {
+		return asciiLower(before) || opensWord(text, at) || asciiLetter(before) && opensWord(text, at-1)
 	}
-	return at > 0 && small(text[at-1]) && !asciiLetter(rune(next))
+	return asciiLower(before) && !asciiLetter(rune(next))
 }
 
 // opensWord reports whether no letter stands before text[at].
 func opensWord(text []byte, at int) bool {
 	return at == 0 || text[at-1] < utf8.RuneSelf && !asciiLetter(rune(text[at-1]))
 }
-
-func small(b byte) bool { return b >= 'a' && b <= 'z' }
 
 // blindShare is the number of characters, for each letter that is not Latin and lost bytes, of
 // which a stripped text needs more: where half of the bytes are lost, such letters are no more
@@ -110,13 +109,7 @@ func quoted(text []rune, i int) bool {
 	if text[i] != strippedQuote {
 		return false
 	}
-	at := func(i int) rune {
-		if i < 0 || i >= len(text) {
-			return ' '
-		}
-		return text[i]
-	}
-	before, after := at(i-1), at(i+1)
+	before, after := runeAt(text, i-1), runeAt(text, i+1)
 	switch {
 	case !unicode.IsLetter(before) && unicode.IsUpper(after):
 		return true

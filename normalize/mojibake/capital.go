@@ -25,18 +25,20 @@ func (u *undoer) asSmall(r rune, at int) float32 {
 	switch {
 	case opens && len(after) > 0 && unicode.IsLower(after[0]):
 		// What the word begins with says nothing: small letters begin no lines.
-		capital, small := u.spells(nil, r, after, false), u.spells(nil, r, after, true)
-		return logAdd(capital[1], small[1]-costAsSmall) - capital[1]
+		_, capital := u.spells(nil, r, after, false)
+		_, small := u.spells(nil, r, after, true)
+		return logAdd(capital, small-costAsSmall) - capital
 	case !opens && unicode.IsUpper(before[len(before)-1]) || len(after) > 0 && unicode.IsUpper(after[0]):
-		capital, small := u.spells(before, r, after, false), u.spells(before, r, after, true)
-		return logAdd(capital[0], small[0]-costAsSmall) - capital[0]
+		capital, _ := u.spells(before, r, after, false)
+		small, _ := u.spells(before, r, after, true)
+		return logAdd(capital, small-costAsSmall) - capital
 	}
 	return 0
 }
 
-// spells returns how likely r is between these, and how likely what comes after it, with it and
-// without.
-func (u *undoer) spells(before []rune, r rune, after []rune, small bool) (sum [2]float32) {
+// spells returns how likely r with what comes after it is behind what stands before, and how likely
+// what comes after it is then by itself.
+func (u *undoer) spells(before []rune, r rune, after []rune, small bool) (both, rest float32) {
 	step := func(s plausible.State, r rune) (float32, plausible.State) {
 		if small {
 			r = unicode.ToLower(r)
@@ -51,8 +53,7 @@ func (u *undoer) spells(before []rune, r rune, after []rune, small bool) (sum [2
 	for _, b := range after {
 		var more float32
 		more, s = step(s, b)
-		sum[1] += more
+		rest += more
 	}
-	sum[0] = w + sum[1]
-	return sum
+	return w + rest, rest
 }

@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"unicode"
 )
@@ -41,8 +42,7 @@ type guess struct {
 
 // newGuess returns the guess of c before any window was looked at.
 func newGuess(c *channel) guess {
-	last := codepageByName(c.layers[len(c.layers)-1].Encoding)
-	return guess{c: c, gain: -c.prior, boxed: last.boxed, script: last.alien}
+	return guess{c: c, gain: -c.prior, boxed: c.page.boxed, script: c.page.alien}
 }
 
 // nothing is the gain of no chain.
@@ -125,20 +125,30 @@ func (p *codepage) capitalLead(r rune) bool { return leads(p.byteOf(r)) && unico
 // worth floor.
 func (s *sample) likeliest(chains [][]Layer, floor float32) (best guess) {
 	best.gain = hopeless
-	var like *channel
-	for i, layers := range chains {
-		c := channelOf(layers)
-		if i == 0 || !slices.EqualFunc(chains[i-1], layers, sameReading) {
-			like = nil
-		}
+	for c, like := range alike(chains) {
 		if g := s.weigh(c, like, max(floor, best.gain)); best.c == nil || g.gain > best.gain {
 			best = g
 		}
-		if like == nil {
-			like = c
-		}
 	}
 	return best
+}
+
+// alike yields the channels of chains, each with the first of those right before it that
+// differ from it at most in what became of lost bytes, nil if there is none.
+func alike(chains [][]Layer) iter.Seq2[*channel, *channel] {
+	return func(yield func(c, like *channel) bool) {
+		var like *channel
+		for i, layers := range chains {
+			if i > 0 && !slices.EqualFunc(chains[i-1], layers, sameReading) {
+				like = nil
+			}
+			c := channelOf(layers)
+			if !yield(c, like) {
+				return
+			}
+			like = cmp.Or(like, c)
+		}
+	}
 }
 
 // settle returns g with the encoding and the losses that explain all of the
@@ -232,14 +242,9 @@ const leadsShare = 4
 // is worth floor.
 func (s *sample) fullest(chains [][]Layer, floor float32) (best guess) {
 	best.gain = hopeless
-	var like *channel
-	for _, layers := range chains {
-		c := channelOf(layers)
+	for c, like := range alike(chains) {
 		if g := s.weigh(c, like, floor); best.c == nil || g.left() > best.left() {
 			best = g
-		}
-		if like == nil {
-			like = c
 		}
 	}
 	return best

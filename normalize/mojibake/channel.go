@@ -66,6 +66,7 @@ type image struct {
 // A channel is what a chain of layers makes of each byte.
 type channel struct {
 	layers  []Layer
+	page    *codepage // of the last misreading
 	images  [256][]image
 	looks   branch    // the images of all bytes
 	silent  []reading // continuation bytes that leave nothing
@@ -92,6 +93,7 @@ func newChannel(layers []Layer) *channel {
 		if p == nil {
 			return nil
 		}
+		c.page = p
 		c.prior += p.prior + 1
 		if depth > 0 {
 			c.prior += costDeeper

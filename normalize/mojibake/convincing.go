@@ -89,7 +89,7 @@ func drawn(sample []oddWindow) bool {
 		last := ' '
 		for _, r := range w.runes {
 			switch {
-			case r >= 0x2500 && r < 0x25A0:
+			case boxed(r):
 				kinds[r] = true
 				boxes++
 				if r == last {

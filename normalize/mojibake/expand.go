@@ -223,8 +223,7 @@ func (x *expander) emit(end int, p *partial, last *reading) {
 	if end == x.start || p.blind+last.blank > 1 && eastern(r) && (x.besideLetter(end) || x.alone(end)) {
 		return
 	}
-	cost := p.cost + last.cost
-	cost += x.c.direct.blocks.rarity(r) - x.selected(r, end)
+	cost := p.cost + last.cost + x.c.direct.blocks.rarity(r) - x.selected(r, end)
 	o := option{end: int32(end), r: r, cost: cost, lost: p.lost + last.lost}
 	if cost < usualCost && (o.lost < x.least || o.lost == x.least && o.end > x.longest) {
 		x.least, x.longest = o.lost, o.end

@@ -62,6 +62,22 @@ func (f *fixer) proven(text []byte, pages []*codepage) *finding {
 	return &finding{g: g}
 }
 
+// provenInstead returns what text, or lines of it, are proven to be misread by in the place of p, by
+// which edits were found; nil if nothing is, or these do all that it would.
+func (f *fixer) provenInstead(text []byte, pages []*codepage, p *finding, edits []repair.Edit) *finding {
+	if !f.odd && len(pages) == 0 || !leaves(text, edits) && !misshapen(text, edits) {
+		return nil
+	}
+	q := f.proven(text, pages)
+	if q == nil && f.odd {
+		q = f.provenLines(text, edits)
+	}
+	if q == nil || !q.completes(text, p, edits) {
+		return nil
+	}
+	return q
+}
+
 // leaves reports whether edits leave much of what text has outside ASCII.
 func leaves(text []byte, edits []repair.Edit) bool {
 	n, left, last := 0, 0, 0

@@ -212,19 +212,13 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 	if p != nil {
 		step, edits = f.as(text, p)
 	}
-	if (f.odd || len(pages) > 0) && (leaves(text, edits) || misshapen(text, edits)) {
-		q := f.proven(text, pages)
-		if q == nil && f.odd {
-			q = f.provenLines(text, edits)
+	if q := f.provenInstead(text, pages, p, edits); q != nil {
+		was := f.found
+		f.found, f.known = found, false
+		if s, more := f.as(text, q); len(more) > 0 {
+			return s, more
 		}
-		if q != nil && q.completes(text, p, edits) {
-			was := f.found
-			f.found, f.known = found, false
-			if s, more := f.as(text, q); len(more) > 0 {
-				return s, more
-			}
-			f.found = was
-		}
+		f.found = was
 	}
 	if p == nil || len(edits) > 0 || len(f.spans(text)) == 0 {
 		return step, edits

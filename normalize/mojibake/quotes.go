@@ -7,36 +7,28 @@ import (
 	"github.com/clipmend/clipmend/normalize/plausible"
 )
 
-// costPrinted is what a quote of print costs, in nats, where a typewriter's may stand: the model
-// has seen more of those.
-const costPrinted = 2
-
 // printedStep is m.Step for what may be a quote of print, behind the character before.
 func printedStep(m scorer, s plausible.State, before, r rune) (float32, plausible.State) {
 	w, next := m.Step(s, r)
-	if plain := typed(before, r); plain != 0 {
-		if p, after := m.Step(s, plain); p-costPrinted > w {
-			return p - costPrinted, after
+	if turned(before, r) {
+		if p, after := m.Step(s, plausible.Typewritten(r)); p-plausible.Typeset > w {
+			return p - plausible.Typeset, after
 		}
 	}
 	return w, next
 }
 
-// typed returns what a typewriter has for the quote r, if r opens behind a blank or closes
-// behind another ASCII character; 0 for all others.
-func typed(before, r rune) rune {
-	if r < '‘' || r > '”' {
-		return 0
-	}
+// turned reports whether r is a quote that opens behind a blank, or one that closes behind another
+// ASCII character.
+func turned(before, r rune) bool {
 	opens := before == 0 || before == '(' || isBlank(before)
-	closes := !opens && ascii(before)
-	switch {
-	case r == '‘' && opens, r == '’' && closes:
-		return '\''
-	case r == '“' && opens, r == '”' && closes:
-		return '"'
+	switch r {
+	case '‘', '“':
+		return opens
+	case '’', '”':
+		return !opens && ascii(before)
 	}
-	return 0
+	return false
 }
 
 // What speaks against a quote, in nats.

@@ -32,7 +32,7 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 
 func newReader(m scorer, c *channel) *reader {
 	r := readers.Get().(*reader)
-	r.m, r.c, r.page = loaded(m), c, codepageByName(c.layers[len(c.layers)-1].Encoding)
+	r.m, r.c, r.page = loaded(m), c, c.page
 	r.l = newLattice(m, c, costEnter)
 	r.l.quick = true
 	return r

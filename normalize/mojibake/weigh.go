@@ -65,7 +65,7 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 		g.add(&own[i])
 	}
 	s.weighed[c], g.accounts = own, own
-	if c.layers[len(c.layers)-1].stripped() && (s.has.control || g.proof == 0 || blindShare*g.blind > g.count) {
+	if s.unfounded(g) {
 		delete(s.weighed, c) // no part of the text was broken by it
 		g.gain = hopeless
 		return g
@@ -75,6 +75,13 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 		s.bound(own)
 	}
 	return g
+}
+
+// unfounded reports whether g says that all control characters were stripped though some
+// stand there, or nothing shows it, or too many letters are no more than guesses.
+func (s *sample) unfounded(g guess) bool {
+	last := g.c.layers[len(g.c.layers)-1]
+	return last.stripped() && (s.has.control || g.proof == 0 || blindShare*g.blind > g.count)
 }
 
 // farBehind is the number of nats, behind the best so far up to the same window, from

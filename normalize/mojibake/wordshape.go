@@ -71,15 +71,9 @@ func (w *wordShape) goesOn(r rune) bool {
 // where no word has it: a capital behind a small letter, a letter of another script
 // among others, or a sign within a word or behind one that it never ends.
 func misplaced(text []rune, i int) bool {
-	at := func(i int) rune {
-		if i < 0 || i >= len(text) {
-			return ' '
-		}
-		return text[i]
-	}
-	r, before, after := text[i], at(i-1), at(i+1)
+	r, before, after := text[i], runeAt(text, i-1), runeAt(text, i+1)
 	switch {
-	case unicode.IsLetter(r) && (otherScript(r, before) && otherScript(r, after) || otherScript(r, before) && otherScript(r, at(i-2))):
+	case unicode.IsLetter(r) && (otherScript(r, before) && otherScript(r, after) || otherScript(r, before) && otherScript(r, runeAt(text, i-2))):
 		return true
 	case unicode.IsUpper(r):
 		return unicode.IsLower(before) && !otherScript(r, before)
@@ -90,7 +84,7 @@ func misplaced(text []rune, i int) bool {
 	case unicode.IsLetter(before) && unicode.IsLetter(after):
 		return true
 	case unicode.IsLetter(before):
-		return unicode.In(r, unicode.Sc, unicode.Ps) || r >= 0x2500 && r < 0x25A0 || strings.ContainsRune("«‹‚„¿¡ˆ˜¨¯¸´÷±≈∞", r)
+		return unicode.In(r, unicode.Sc, unicode.Ps) || boxed(r) || strings.ContainsRune("«‹‚„¿¡ˆ˜¨¯¸´÷±≈∞", r)
 	}
 	return false
 }

@@ -136,22 +136,10 @@ func unpack(b []byte) (m *Model, ok bool) {
 
 // chars reads n chars, one property of all after another.
 func (u *unpacker) chars(n int) []char {
-	all, read := make([]char, n), make([]byte, n)
-	u.fill(read)
-	for i, c := range read {
-		all[i].class = c
-	}
-	u.fill(read)
-	for i, c := range read {
-		all[i].member = c
-	}
-	u.fill(read)
-	for i, c := range read {
-		all[i].backoff = c
-	}
-	u.fill(read)
-	for i, c := range read {
-		all[i].group = c
+	all := make([]char, n)
+	classes, members, backoffs, groups := u.bytes(n), u.bytes(n), u.bytes(n), u.bytes(n)
+	for i := range all {
+		all[i] = char{class: classes[i], member: members[i], backoff: backoffs[i], group: groups[i]}
 	}
 	return all
 }

@@ -151,12 +151,12 @@ func (s State) ended(r rune) State {
 	return s
 }
 
-// typeset is, in nats, how much seldomer the quotes and dots of print are than
+// Typeset is, in nats, how much seldomer the quotes and dots of print are than
 // those of a typewriter, where both may stand.
-const typeset = 2
+const Typeset = 2
 
-// typewritten returns the sign of a typewriter for one of print, or 0.
-func typewritten(r rune) rune {
+// Typewritten returns the sign of a typewriter for one of print, or 0.
+func Typewritten(r rune) rune {
 	switch r {
 	case '‘', '’':
 		return '\''
@@ -190,9 +190,9 @@ func (m *Model) Score(text []byte) (logP float64, runes int) {
 // StepTypeset is Step as Score takes it: signs of print may be a typewriter's.
 func (m *Model) StepTypeset(s State, r rune) (logP float32, next State) {
 	logP, next = m.Step(s, r)
-	if plain := typewritten(r); plain != 0 {
-		if q, after := m.Step(s, plain); q-typeset > logP {
-			return q - typeset, after
+	if plain := Typewritten(r); plain != 0 {
+		if q, after := m.Step(s, plain); q-Typeset > logP {
+			return q - Typeset, after
 		}
 	}
 	return logP, next
@@ -203,7 +203,7 @@ func (m *Model) StepTypeset(s State, r rune) (logP float32, next State) {
 func (m *Model) Pair(last, r rune) (logP float32) {
 	last, _ = fold(last)
 	logP, _ = m.StepTypeset(State{last: last}.ended(last), r)
-	if plain := typewritten(last); plain != 0 {
+	if plain := Typewritten(last); plain != 0 {
 		p, _ := m.StepTypeset(State{last: plain}, r)
 		logP = max(logP, p)
 	}
