@@ -38,6 +38,9 @@ func Main(args []string, in io.Reader, out, errw io.Writer) int {
 	context.AfterFunc(ctx, stop)
 	s := &session{in: in, out: out, err: errw}
 	app := s.app()
+	if n := len(args) - 1; n > 0 && args[n] == completing {
+		return exitCode(s.complete(args[1:n], app))
+	}
 	err := app.RunContext(ctx, flagsFirst(args, app.Commands, app.Flags))
 	if err == nil && ctx.Err() != nil {
 		err = ctx.Err()
@@ -63,7 +66,6 @@ func (s *session) app() *cli.App {
 		ErrWriter:              s.err,
 		UseShortOptionHandling: true,
 		Suggest:                true,
-		EnableBashCompletion:   true,
 		HideHelpCommand:        true,
 		ExitErrHandler:         func(*cli.Context, error) {},
 		OnUsageError:           asUsageError,

@@ -6,27 +6,30 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// The scripts ask the command itself what can follow, so they never age.
+// The scripts ask the command itself what the word under the cursor can become,
+// so they never age. Where it knows nothing, the shells offer files.
 var completions = map[string]string{
 	"bash": `_clipmend() {
-  local word=${COMP_WORDS[COMP_CWORD]} words
-  if [[ $word == -* ]]; then
-    words=$("${COMP_WORDS[@]:0:COMP_CWORD}" "$word" --generate-bash-completion 2>/dev/null)
-  else
-    words=$("${COMP_WORDS[@]:0:COMP_CWORD}" --generate-bash-completion 2>/dev/null)
-  fi
-  COMPREPLY=($(compgen -W "$words" -- "$word"))
+  local word=${COMP_WORDS[COMP_CWORD]}
+  [[ $word == = ]] && word=
+  local IFS=$'\n'
+  COMPREPLY=($("${COMP_WORDS[@]:0:COMP_CWORD}" "$word" ` + completing + ` 2>/dev/null))
 }
 complete -o bashdefault -o default -F _clipmend clipmend
 `,
 	"zsh": `#compdef clipmend
 _clipmend() {
-  local -a words
-  words=("${(@f)$(${words[1,CURRENT-1]} ${(M)words[CURRENT]:#-*} --generate-bash-completion 2>/dev/null)}")
-  if [[ -n ${words[1]} ]]; then _describe 'clipmend' words; fi
-  _files
+  local -a offers
+  offers=(${(f)"$("${(@Q)words[1,CURRENT]}" ` + completing + ` 2>/dev/null)"})
+  compadd -- $offers || _files
 }
 compdef _clipmend clipmend
+`,
+	"fish": `function __clipmend_complete
+  set -l words (commandline -opc) (commandline -ct)
+  $words ` + completing + ` 2>/dev/null
+end
+complete -c clipmend -a '(__clipmend_complete)'
 `,
 }
 
@@ -40,20 +43,10 @@ func (s *session) completionVerb() *cli.Command {
    source <(clipmend completion bash)
    source <(clipmend completion zsh)
    clipmend completion fish | source`,
-		BashComplete: func(*cli.Context) { fmt.Fprintln(s.out, "bash\nzsh\nfish") },
 		Action: func(c *cli.Context) error {
-			shell := c.Args().First()
-			if shell == "fish" {
-				script, err := c.App.ToFishCompletion()
-				if err != nil {
-					return err
-				}
-				_, err = fmt.Fprint(s.out, script)
-				return err
-			}
-			script, ok := completions[shell]
+			script, ok := completions[c.Args().First()]
 			if !ok {
-				return usagef("completion: %q is not one of bash, zsh, fish", shell)
+				return usagef("completion: %q is not one of bash, zsh, fish", c.Args().First())
 			}
 			_, err := fmt.Fprint(s.out, script)
 			return err
