@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -40,16 +41,43 @@ const (
 // alphabetList has them one by one.
 var alphabetList = sync.OnceValue(func() []string { return strings.Fields(alphabets) })
 
-// alphabetOf tells for each letter the alphabets that it is in, a bit for each.
-var alphabetOf = sync.OnceValue(func() map[rune]uint32 {
-	all := make(map[rune]uint32)
+// What a character is, besides the alphabets that it is in.
+const (
+	isLetter   = 1 << 31
+	isLatin    = 1 << 30
+	inAlphabet = isLatin - 1
+)
+
+// alphabetBits tells of each character from firstLatin to lastLatin what it is and the
+// alphabets that it is in, or its small letter is, a bit for each.
+var alphabetBits = sync.OnceValue(func() *[lastLatin - firstLatin + 1]uint32 {
+	all := new([lastLatin - firstLatin + 1]uint32)
+	in := make(map[rune]uint32)
 	for i, a := range alphabetList() {
 		for _, r := range a {
-			all[r] |= 1 << i
+			in[r] |= 1 << i
 		}
+	}
+	for i := range all {
+		r := firstLatin + rune(i)
+		if unicode.IsLetter(r) {
+			all[i] |= isLetter
+		}
+		if unicode.Is(unicode.Latin, r) {
+			all[i] |= isLatin
+		}
+		all[i] |= in[unicode.ToLower(r)]
 	}
 	return all
 })
+
+// alphabetsOf returns the bits of r, none if it is beyond those that have any.
+func alphabetsOf(r rune) uint32 {
+	if r < firstLatin || r > lastLatin {
+		return 0
+	}
+	return alphabetBits()[r-firstLatin]
+}
 
 // An orthography is how a document is written, as its letters show of which nothing was lost.
 type orthography struct {
@@ -82,12 +110,13 @@ func (u *undoer) spelt(text []byte) (s orthography) {
 		}
 		i = end
 		s.english = s.english && !unicode.IsLetter(r)
-		if r < firstLatin || r > lastLatin || !unicode.IsLetter(r) {
+		all := alphabetsOf(r)
+		if all&isLetter == 0 {
 			continue
 		}
 		total++
-		for mask, k := alphabetOf()[unicode.ToLower(r)], 0; mask != 0; mask, k = mask>>1, k+1 {
-			counts[k] += int(mask & 1)
+		for in := all & inAlphabet; in != 0; in &= in - 1 {
+			counts[bits.TrailingZeros32(in)]++
 		}
 	}
 	best := 0
@@ -113,8 +142,11 @@ const unseen = .002
 // native adds to the readings of p, if the likeliest is a letter that the document is not
 // written with, those letters that it is written with.
 func (u *undoer) native(text []byte, p *piece, all []alternative) []alternative {
+	if alphabetsOf(p.r)&isLatin == 0 {
+		return all
+	}
 	s := u.orthography(text)
-	if s.alphabets == 0 || p.r < firstLatin || p.r > lastLatin || !unicode.Is(unicode.Latin, p.r) || s.has(p.r) {
+	if s.alphabets == 0 || s.has(p.r) {
 		return all
 	}
 	broken := u.runes[p.start:p.end]
@@ -135,12 +167,12 @@ func (u *undoer) native(text []byte, p *piece, all []alternative) []alternative 
 }
 
 // has reports whether r is a letter of the alphabets.
-func (s orthography) has(r rune) bool { return alphabetOf()[unicode.ToLower(r)]&s.alphabets != 0 }
+func (s orthography) has(r rune) bool { return alphabetsOf(r)&s.alphabets != 0 }
 
 // letter returns what the alphabet of the document and the letters on both sides of a
 // place of the answer speak for r.
 func (u *undoer) letter(text []byte, r rune, at int) (bonus float32) {
-	if r < firstLatin || r > lastLatin || !unicode.Is(unicode.Latin, r) {
+	if alphabetsOf(r)&isLatin == 0 {
 		return 0
 	}
 	if s := u.orthography(text); s.alphabets != 0 && !s.has(r) {
