@@ -7,6 +7,7 @@ type account struct {
 	gain   float32 // nats, over the text as it is
 	room   float32 // nats that another channel may gain more
 	clear  bool    // there is no doubt about any character
+	whole  bool    // none outside ASCII is left as it was
 	count  int     // decoded characters
 	plain  int     // those of them that have no blank in what they were taken for
 	rare   int     // those that few texts have
@@ -31,7 +32,7 @@ func (r *reader) account(x *excerpt, least float32) (account, bool) {
 	if !ok {
 		return account{}, false
 	}
-	a := account{gain: end.sum - x.kept, room: end.room, clear: !end.doubt}
+	a := account{gain: end.sum - x.kept, room: end.room, clear: !end.doubt, whole: true}
 	a.row = longestRow(r.path)
 	a.again, a.deeper = readAgain(r.path)
 	a.torn = torn(r.path, x.text, r.page.alien)
@@ -45,6 +46,7 @@ func (r *reader) account(x *excerpt, least float32) (account, bool) {
 			named := r.named(x, p)
 			a.gain, a.room = a.gain-named, a.room+named
 		} else if p.r >= 0x80 {
+			a.whole = false
 			if leads(r.page.byteOf(p.r)) {
 				a.leads++
 			}

@@ -28,6 +28,9 @@ type lookalike struct {
 // have no letters in common, share them.
 const maxSlot = 30
 
+// pageBit returns the number of the first bit of the i-th code page.
+func pageBit(i int) int { return 2 * min(i, maxSlot) }
+
 // nbspLead marks a lead that is C3, which makes "à" with the byte of NBSP. bareLead
 // marks a Latin capital whose other byte a code page may have lost.
 const (
@@ -38,8 +41,7 @@ const (
 var gate = sync.OnceValue(func() *lookalike {
 	g := &lookalike{}
 	for i, p := range codepages() {
-		slot := 2 * min(i, maxSlot)
-		any, small := uint64(1)<<slot, uint64(2)<<slot
+		any, small := uint64(1)<<pageBit(i), uint64(2)<<pageBit(i)
 		g.all |= any | small
 		for b := 0x80; b <= 0xF4; b++ {
 			r := p.runes[b]

@@ -79,6 +79,7 @@ type excerpt struct {
 	kept     float32           // how likely all of them are
 	most     float32           // the most that any reading is thought to gain
 	clear    bool              // the best so far reads it without a doubt
+	whole    bool              // it leaves nothing outside ASCII as it is
 	original bool              // it has nothing that lost bytes may have become
 }
 

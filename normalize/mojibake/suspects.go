@@ -60,7 +60,8 @@ func (s *sample) utf8Share() float32 {
 func suspects(windows []excerpt) []*codepage {
 	var looks []suspect
 	least := math.MaxInt
-	for _, p := range codepages() {
+	pages := leading(windows)
+	for _, p := range pages {
 		if a := looksLike(p, windows, nil); a.score > 0 {
 			looks = append(looks, a)
 			least = min(least, a.odd)
@@ -78,7 +79,7 @@ func suspects(windows []excerpt) []*codepage {
 		return out
 	}
 	var others []suspect
-	for _, p := range codepages() {
+	for _, p := range pages {
 		if slices.Contains(out, p) {
 			continue
 		}
@@ -87,6 +88,26 @@ func suspects(windows []excerpt) []*codepage {
 		}
 	}
 	return append(out, mostSuspect(others, maxElsewhere)...)
+}
+
+// leading returns the encodings that have something in the windows for the first byte of a
+// character of UTF-8.
+func leading(windows []excerpt) (pages []*codepage) {
+	g := gate()
+	var all uint64
+	for k := range windows {
+		for _, r := range windows[k].text {
+			if uint32(r) < gateSize {
+				all |= g.lead[r]
+			}
+		}
+	}
+	for i, p := range codepages() {
+		if all>>pageBit(i)&3 != 0 || slices.ContainsFunc(p.bytes.beyond, func(e runeByte) bool { return leads(e.b) }) {
+			pages = append(pages, p)
+		}
+	}
+	return pages
 }
 
 // madeBy tells at which places of each window begins what one of known makes of a

@@ -1,6 +1,9 @@
 package mojibake
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // hopeless is the gain of a guess that was given up.
 const hopeless = never
@@ -99,17 +102,32 @@ func (s *sample) led(c *channel, floor float32) (weighing, float32) {
 }
 
 // outlook returns the most that the windows may bring, and the number of characters
-// that c cannot read of those that the best so far reads without a doubt: where
-// there are many, no window need be read.
+// that c cannot read of those that the best so far reads: where there are many, no
+// window need be read.
 func (s *sample) outlook(c *channel) (most float32, unread int) {
 	for i := range s.windows {
 		x := &s.windows[i]
 		most += x.most
-		if x.clear {
+		switch {
+		case x.clear:
 			unread += c.direct.unread(x.text)
+		case x.whole:
+			unread += c.strangers(x.text)
 		}
 	}
 	return most, unread
+}
+
+// strangers returns the number of characters of text outside ASCII that are no part of
+// what c makes of any byte.
+func (c *channel) strangers(text []rune) (n int) {
+	h := c.hints()
+	for _, r := range text {
+		if r >= utf8.RuneSelf && h.kinds.of(r) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // stands reports whether what a tells of a window by channel like is so by c as
@@ -130,6 +148,6 @@ func (s *sample) bound(best weighing) {
 	for i := range s.windows {
 		x := &s.windows[i]
 		a := &best[i]
-		x.most, x.clear = min(-x.kept, a.gain+a.room+a.deeper), a.clear
+		x.most, x.clear, x.whole = min(-x.kept, a.gain+a.room+a.deeper), a.clear, a.whole
 	}
 }
