@@ -44,7 +44,11 @@ func Detect(b []byte, o Options) Guess {
 	if j := joined(b); len(j) < len(b) && utf8.Valid(j) {
 		return Guess{Encoding: "utf-8", Confidence: 1, Source: "shape"}
 	}
-	return byModel(b, declarations(b, o))
+	g := byModel(b, declarations(b, o))
+	if g.Encoding == "utf-8" {
+		g.Confidence *= shareOfUTF8(b)
+	}
+	return g
 }
 
 // A declaration is an encoding that somebody named.

@@ -51,21 +51,10 @@ func byModel(b []byte, ds []declaration) Guess {
 	defer fields.Put(f)
 	f.sample = sample(f.sample[:0], b)
 	b = f.sample
-	f.plain, f.near = append(f.plain[:0], 0), f.near[:0]
-	f.rivals, f.live = enter(f.rivals[:0], b, ds), f.live[:0]
-	for i := range f.rivals {
-		f.live = append(f.live, &f.rivals[i])
-	}
-	live, second := compete(f.live, b, hopelessPairs, f.byPairs)
-	if len(live) > 1 {
-		for i := range live {
-			live[i].restart()
-		}
-		live, second = compete(live, b, hopelessModel, (*rival).byModel)
-	}
 	if controls(b)*20 > len(b) {
 		return Guess{Confidence: .9, Source: "binary"}
 	}
+	live, second := f.decideMixed(b, ds)
 	if len(live) == 0 {
 		return Guess{Encoding: "utf-8", Confidence: .3, Source: "model"} // by default, with its mistakes
 	}
@@ -73,6 +62,20 @@ func byModel(b []byte, ds []declaration) Guess {
 		preferDefault(live, b)
 	}
 	return verdict(live, second)
+}
+
+// decide lets the candidates compete for b, and returns those that are left and
+// the likeliest of the others. None is given up before look bytes are read.
+func (f *field) decide(b []byte, ds []declaration, look int) (live []*rival, second rival) {
+	f.reset(b, ds)
+	live, second = compete(f.live, b, look, hopelessPairs, f.byPairs)
+	if len(live) > 1 {
+		for i := range live {
+			live[i].restart()
+		}
+		live, second = compete(live, b, look, hopelessModel, (*rival).byModel)
+	}
+	return live, second
 }
 
 // With at most fewBytes bytes, of which one or two are beyond ASCII, little is
@@ -123,8 +126,8 @@ func verdict(live []*rival, second rival) Guess {
 // compete reads on with all rivals by a way of scoring and gives up those that
 // are hopeless, until one is left or the sample ends. It returns those left, the
 // likeliest first, and the last one given up, with how far it was behind.
-func compete(live []*rival, b []byte, hopeless float64, read func(r *rival, b []byte, last bool) bool) (left []*rival, second rival) {
-	for look := firstLook; ; look *= 4 {
+func compete(live []*rival, b []byte, look int, hopeless float64, read func(r *rival, b []byte, last bool) bool) (left []*rival, second rival) {
+	for ; ; look *= 4 {
 		end := min(look, len(b))
 		kept := live[:0]
 		for i := range live {
