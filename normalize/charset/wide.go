@@ -32,10 +32,13 @@ func wide(b []byte) Guess {
 	if utf8.Valid(b[:len(b)-len(b)%4]) && odd+even <= max(1, len(b)/fewZeros) && printable(b) {
 		return Guess{Encoding: "utf-8", Confidence: .9, Source: "shape"}
 	}
-	if g := guess("utf-16le"); odd > 4*even && readable(b, g.Encoding) {
+	written := func(name string, zeros int) bool {
+		return readable(b, name) && (zeros > len(b)/4 || likely(b, name)) // few zeros are in binary data too
+	}
+	if g := guess("utf-16le"); odd > 4*even && written(g.Encoding, odd) {
 		return g
 	}
-	if g := guess("utf-16be"); even > 4*odd && readable(b, g.Encoding) {
+	if g := guess("utf-16be"); even > 4*odd && written(g.Encoding, even) {
 		return g
 	}
 	if g, ok := wideHan(b); ok {
