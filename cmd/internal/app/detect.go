@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 
 	"github.com/urfave/cli/v2"
 
@@ -22,7 +24,9 @@ func (s *session) detectVerb() *cli.Command {
 		Name:      "detect",
 		Usage:     "say which encoding files are in, and how sure that is",
 		ArgsUsage: "FILE...",
-		Description: `Names are those of the WHATWG encoding standard. '-' reads standard input.
+		Description: `Prints the encoding of each file and how sure it is, from 0 to 1, with the next
+likely one. Names are those of the WHATWG encoding standard; "binary" is no text
+in any encoding. Text of ASCII alone is utf-8. '-' reads standard input.
 
    clipmend detect old/*.txt
    clipmend detect --json notes.md`,
@@ -54,11 +58,16 @@ func (s *session) detect(c *cli.Context) error {
 	return t.verdict()
 }
 
+// binary is the encoding of what is no text.
+const binary = "binary"
+
 func (s *session) printDetection(path string, g charset.Guess, asJSON bool) error {
+	encoding := cmp.Or(g.Encoding, binary)
 	if asJSON {
-		return s.printJSON(detection{path, g.Encoding, g.Confidence, g.RunnerUp})
+		return s.printJSON(detection{path, encoding, g.Confidence, g.RunnerUp})
 	}
-	line := fmt.Sprintf("%s: %s %.2f", path, g.Encoding, g.Confidence)
+	// Rounded down, since 1.00 says that nothing else is possible.
+	line := fmt.Sprintf("%s: %s %.2f", path, encoding, math.Floor(100*g.Confidence+1e-9)/100)
 	if g.RunnerUp != "" {
 		line += " (or " + g.RunnerUp + ")"
 	}
