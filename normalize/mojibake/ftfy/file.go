@@ -12,7 +12,8 @@ import (
 // Segment is fix_text_segment: it mends s as one document, however long it is.
 func Segment(s string, c Config) string {
 	c.MaxDecodeLength = max(len(s), 1)
-	return Text(s, c)
+	now, _ := TextAndExplain(s, c)
+	return now
 }
 
 // Lines is fix_file: it reads text and yields it mended, line by line, each with
@@ -31,6 +32,9 @@ func Lines(r io.Reader, c Config) iter.Seq2[string, error] {
 			line, err := br.ReadSlice('\n')
 			if len(line) > 0 {
 				text, _ := GuessBytes(line)
+				if c.UnescapeHTML == Auto && strings.Contains(text, "<") {
+					c.UnescapeHTML = Never // as in ftfy, for all that follows
+				}
 				if !yield(Text(strings.TrimPrefix(text, "\uFEFF"), c), nil) {
 					return
 				}

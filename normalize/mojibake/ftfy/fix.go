@@ -9,12 +9,12 @@ import (
 	"github.com/clipmend/clipmend/normalize/repair"
 )
 
-// Fix is TextAndExplain that tells each repair, so that what it did can be
-// shown, and taken back by repair.Undo.
+// Fix is Text that tells each repair, so that what it did can be shown, and taken
+// back by repair.Undo.
 func Fix(s string, c Config) mojibake.Result {
 	var b builder
 	for part := range documents(s, c.MaxDecodeLength) {
-		b.add(part, mojibake.Fix([]byte(part), options(c, part)))
+		b.add(part, fixPart(part, &c))
 	}
 	if c.FixLineBreaks {
 		b.pass(lineBreaks(b.res.Text))

@@ -52,7 +52,7 @@ type Choice uint8
 
 // The choices of UnescapeHTML.
 const (
-	Auto Choice = iota // unless the text has a <
+	Auto Choice = iota // up to the first line with a <
 	Always
 	Never
 )
@@ -91,13 +91,15 @@ func Default() Config {
 
 // Text is fix_text: it mends s as c says.
 func Text(s string, c Config) string {
-	now, _ := TextAndExplain(s, c)
-	return now
+	return string(Fix(s, c).Text)
 }
 
 // TextAndExplain is fix_and_explain: it mends s as one document and says how.
 // The plan is empty unless c.Explain is set.
 func TextAndExplain(s string, c Config) (string, mojibake.Plan) {
+	if c.UnescapeHTML == Auto && strings.Contains(s, "<") {
+		c.UnescapeHTML = Never
+	}
 	res := Fix(s, c)
 	return string(res.Text), res.Plan
 }
@@ -125,9 +127,9 @@ func documents(s string, size int) func(func(string) bool) {
 }
 
 // options returns what c asks of the engine.
-func options(c Config, text string) mojibake.Options {
+func options(c Config) mojibake.Options {
 	rules := map[string]bool{
-		"html-entities":    c.UnescapeHTML == Always || c.UnescapeHTML == Auto && !strings.Contains(text, "<"),
+		"html-entities":    c.UnescapeHTML != Never,
 		"terminal-escapes": c.RemoveTerminalEscapes,
 		"misread":          c.FixEncoding,
 		"lost-bytes":       c.FixEncoding && c.ReplaceLossySequences,

@@ -8,6 +8,7 @@ import (
 
 	"github.com/clipmend/clipmend/normalize/mojibake"
 	"github.com/clipmend/clipmend/normalize/mojibake/ftfy"
+	"github.com/clipmend/clipmend/normalize/repair"
 )
 
 func TestGuessBytes(t *testing.T) {
@@ -44,6 +45,34 @@ func TestConfigSwitches(t *testing.T) {
 	}
 	if got := ftfy.Text("&eacute; <b>", ftfy.Config{}); got != "&eacute; <b>" {
 		t.Errorf("%q: HTML is not text", got)
+	}
+}
+
+// As in ftfy, entities are read up to the first line with a <, and the text before
+// is not HTML because of a later one.
+func TestEntitiesAreReadUpToALineOfHTML(t *testing.T) {
+	const in = "caf&eacute; it’s\ncafÃ©\na <b> &eacute;\n&eacute; it’s\n"
+	for c, want := range map[ftfy.Choice]string{
+		ftfy.Auto:   "café it's\ncafé\na <b> &eacute;\n&eacute; it's\n",
+		ftfy.Always: "café it's\ncafé\na <b> é\né it's\n",
+		ftfy.Never:  "caf&eacute; it's\ncafé\na <b> &eacute;\n&eacute; it's\n",
+	} {
+		config := ftfy.Default()
+		config.UnescapeHTML = c
+		res := ftfy.Fix(in, config)
+		if string(res.Text) != want {
+			t.Errorf("%d: %q, want %q", c, res.Text, want)
+		}
+		if back, err := repair.Undo(res.Text, res.Repairs); err != nil || string(back) != in {
+			t.Errorf("%d: undone to %q, %v", c, back, err)
+		}
+		config.MaxDecodeLength = 30
+		if got := ftfy.Text(in, config); got != want {
+			t.Errorf("%d, in parts: %q, want %q", c, got, want)
+		}
+	}
+	if got := ftfy.Segment("&eacute;\n<b>", ftfy.Config{}); got != "&eacute;\n<b>" {
+		t.Errorf("%q: a segment is HTML as a whole", got)
 	}
 }
 
