@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"math"
 	"slices"
 	"unicode/utf8"
 )
@@ -18,12 +19,48 @@ func (f *field) decideMixed(b []byte, ds []declaration) (live []*rival, second r
 	if len(live) == 0 || otherwise(b, ds, live[0]) {
 		live, second = f.decide(b, ds, len(b))
 	}
-	if len(live) > 0 && live[0].candidate.table != nil {
-		if others := withoutUTF8(b, live[0].candidate.table); len(others) < len(b) {
-			return f.decide(others, ds, firstLook)
-		}
+	if len(live) == 0 || live[0].name == "utf-8" {
+		return live, second
+	}
+	if share := shareOfUTF8(b); share >= mostlyUTF8 {
+		return asMostly(live[0], share/(1-share))
+	}
+	if live[0].candidate.table == nil {
+		return live, second
+	}
+	others, right := withoutUTF8(b, live[0].candidate.table)
+	if right == 0 {
+		return live, second
+	}
+	live, second = f.decide(others, ds, firstLook)
+	if rest := beyondASCII(others); right > rest && len(live) > 0 {
+		return asMostly(live[0], float64(right)/float64(rest))
 	}
 	return live, second
+}
+
+// mostlyUTF8 is the share of UTF-8 that no text in another encoding has by chance:
+// of 3,800 snippets, one of 20 bytes has .68.
+const mostlyUTF8 = .75
+
+// asMostly gives UTF-8 the victory where so many times more is in it than in the
+// encoding that won the others.
+func asMostly(won *rival, times float64) (live []*rival, second rival) {
+	cs := candidates()
+	most := &cs[slices.IndexFunc(cs, func(c candidate) bool { return c.name == "utf-8" })]
+	second = *won
+	second.logP = -math.Log(times)
+	return []*rival{{candidate: most, name: most.name, source: "model"}}, second
+}
+
+func beyondASCII(b []byte) int {
+	n := 0
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			n++
+		}
+	}
+	return n
 }
 
 // otherwise reports whether the second half of the sample b is by itself in
@@ -77,16 +114,16 @@ func shareOfUTF8(b []byte) float64 {
 const likelierUTF8 = 4
 
 // withoutUTF8 returns b, which is in an encoding of single bytes, without the
-// characters that are UTF-8: they say nothing about that encoding. It is b itself
-// if there are none.
-func withoutUTF8(b []byte, table *[256]rune) []byte {
-	var out []byte
+// characters that are UTF-8: they say nothing about that encoding. N is how many
+// there are.
+func withoutUTF8(b []byte, table *[256]rune) (out []byte, n int) {
 	from, last := 0, rune(0)
 	for i := 0; i < len(b); i++ {
 		if size := utf8Size(b[i:]); size > 1 {
 			r, _ := utf8.DecodeRune(b[i:])
 			if asUTF8(r, last, b[i:], table) {
 				out = append(out, b[from:i]...)
+				n++
 				i += size - 1
 				from, last = i+1, r
 				continue
@@ -94,10 +131,7 @@ func withoutUTF8(b []byte, table *[256]rune) []byte {
 		}
 		last = table[b[i]]
 	}
-	if from == 0 {
-		return b
-	}
-	return append(out, b[from:]...)
+	return append(out, b[from:]...), n
 }
 
 // asUTF8 reports whether b, after last, reads better if it begins with r in UTF-8

@@ -42,4 +42,11 @@ func TestBrokenUTF8IsNotSure(t *testing.T) {
 		}
 		before = g.Confidence
 	}
+	lost := strings.ReplaceAll(strings.Repeat(chinese, 4), "我", "\xE6\x88")
+	if g := charset.Detect([]byte(lost), charset.Options{}); g.Encoding != "utf-8" || g.Confidence > .99 {
+		t.Errorf("a byte lost here and there: %+v", g)
+	}
+	if g := charset.Detect([]byte("déjà vu\ndéjà dit\ndéjà fait\nd\xe9j\xe0 \x93ok\x94\n"), charset.Options{}); g.Encoding != "utf-8" {
+		t.Errorf("a short one: %+v", g)
+	}
 }
