@@ -59,7 +59,6 @@ type oddSample struct {
 // odd only at those that may be a part that was misread.
 func takeOdd(m scorer, text []byte) (s oddSample) {
 	m = loaded(m)
-	var o oddWindow
 	seen, total := 0, 0
 	for looks, from := 0, 0; looks < transcodeLooks && total < transcodeRunes; looks++ {
 		w, ok := nextOdd(text, max(from, lineAt(text, len(text)/transcodeLooks*looks)))
@@ -67,19 +66,21 @@ func takeOdd(m scorer, text []byte) (s oddSample) {
 			break
 		}
 		from = w.end
-		o.runes = appendCharacters(o.runes[:0], shortened(text[w.start:w.end]))
+		part := shortened(text[w.start:w.end])
 		enough := float32(surelyFluent)
 		if seen > enoughSeen && fewOdd*total < seen {
-			if !o.mayBePart() {
+			if !mayBePart(part) {
 				continue
 			}
 			enough = soonFluent
 		}
-		right := o.look(m, enough)
-		seen += len(o.runes)
+		mean := meanOf(m, part, enough)
+		right := mean > fluent
+		seen += utf8.RuneCount(part)
 		if right && seen > transcodeRunes {
-			continue // what o holds is of no use, but its room is
+			continue
 		}
+		o := newOddWindow(part, mean)
 		if seen <= transcodeRunes {
 			s.all = append(s.all, o)
 		}
@@ -87,7 +88,6 @@ func takeOdd(m scorer, text []byte) (s oddSample) {
 			s.odd = append(s.odd, o)
 			total += len(o.runes)
 		}
-		o = oddWindow{}
 	}
 	if seen > transcodeRunes || len(s.odd) == 0 {
 		s.all = s.odd
@@ -155,50 +155,55 @@ const (
 	fewOdd       = 4   // times as many of them as are in odd windows
 )
 
-// mayBePart reports whether the window may be what was misread of a text that is
-// right otherwise: it is dense, or has what UTF-8 is taken for in the East.
-func (w *oddWindow) mayBePart() bool {
-	return w.count() >= denseOdd || slices.ContainsFunc(w.runes, eastern)
+// mayBePart reports whether a window may be what was misread of a text that is right
+// otherwise: it is dense, or has what UTF-8 is taken for in the East.
+func mayBePart(window []byte) bool {
+	n := 0
+	for at := skipASCII(window, 0); at < len(window) && n < denseOdd; at = skipASCII(window, at) {
+		r, size := character(window, at)
+		if eastern(r) {
+			return true
+		}
+		at += size
+		n++
+	}
+	return n >= denseOdd
 }
 
-// count counts the characters outside ASCII.
-func (w *oddWindow) count() int {
-	w.odd = 0
+// newOddWindow returns a window whose characters outside ASCII have mean nats.
+func newOddWindow(window []byte, mean float32) oddWindow {
+	w := oddWindow{runes: appendCharacters(nil, window), mean: mean, sums: make([]float32, 1)}
 	for _, r := range w.runes {
 		if outside(r) {
 			w.odd++
 		}
 	}
-	return w.odd
+	return w
 }
 
-// look reads the window until it is clear whether the model finds anything odd in
-// it, and reports whether it finds nothing: it is enough nats more fluent. Of ASCII
-// it reads no more than the model remembers.
-func (w *oddWindow) look(m scorer, enough float32) (fluently bool) {
-	w.sums, w.state = append(w.sums[:0], 0), plausible.State{}
-	w.count()
-	n, sum, read := 0, float32(0), 0
+// meanOf returns the mean nats of the characters outside ASCII of a window, read until
+// they are enough nats more fluent than what is odd. Of ASCII it reads no more than the
+// model remembers.
+func meanOf(m scorer, window []byte, enough float32) float32 {
+	n, read := 0, 0
 	var s plausible.State
-	for i, r := range w.runes {
-		if !outside(r) {
-			continue
+	var p, sum float32
+	for at := skipASCII(window, 0); at < len(window); at = skipASCII(window, at) {
+		if at-clearAfter > read {
+			read, s = at-clearAfter, plausible.State{}
 		}
-		if i-clearAfter > read {
-			read, s = i-clearAfter, plausible.State{}
+		for ; read < at; read++ {
+			_, s = m.Step(s, rune(window[read]))
 		}
-		for ; read < i; read++ {
-			_, s = m.Step(s, w.runes[read])
-		}
-		var p float32
+		r, size := character(window, at)
 		p, s = keepStep(m, s, seenAs(r))
-		read, n = i+1, n+1
+		at += size
+		read, n = at, n+1
 		if sum += p; sum-fluent*float32(n) > enough {
 			break
 		}
 	}
-	w.mean = sum / float32(max(1, n))
-	return w.mean > fluent
+	return sum / float32(max(1, n))
 }
 
 // step reads the next character of the window, and returns its nats.

@@ -74,8 +74,7 @@ func TestWindowIsLookedAt(t *testing.T) {
 	} {
 		n := 0
 		m := counted{loaded(embedded{}), &n}
-		w := oddWindow{runes: []rune(text)}
-		w.look(m, surelyFluent)
+		w := newOddWindow([]byte(text), meanOf(m, []byte(text), surelyFluent))
 		if n > most {
 			t.Errorf("%q: the model was asked %d times", text, n)
 		}

@@ -36,8 +36,8 @@ func (t transcoding) mends(m scorer, was, now string) bool {
 	if !t.partly {
 		return likelier(m, now, was, 0)
 	}
-	o := oddWindow{runes: appendCharacters(nil, []byte(was))}
-	return !o.look(m, surelyFluent) && likelier(m, now, was, perPart*float32(o.odd))
+	mean := meanOf(m, []byte(was), surelyFluent)
+	return mean <= fluent && likelier(m, now, was, perPart*float32(newOddWindow([]byte(was), mean).odd))
 }
 
 // surely is the gain, in nats, that the rest of a window does not undo.

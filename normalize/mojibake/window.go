@@ -33,6 +33,9 @@ func windowOf(text []byte, from, most int) (window, bool) {
 	if first < 0 {
 		return window{}, false
 	}
+	if last := gapAfter(text[:min(len(text), first+most)], first); last+windowGap <= first+most || last == len(text) {
+		return padded(text, from, first, last), true
+	}
 	last, n := first, 0
 	for last < len(text) && n < most {
 		last += sizeAt(text, last)
@@ -47,6 +50,20 @@ func windowOf(text []byte, from, most int) (window, bool) {
 		}
 	}
 	return padded(text, from, first, last), true
+}
+
+// gapAfter returns the place of the first byte behind from of so many of ASCII that a window
+// ends there, or the end of text if that is near.
+func gapAfter(text []byte, from int) int {
+	gap := 0
+	for i := from; i < len(text); i++ {
+		if gap++; wild(text[i]) {
+			gap = 0
+		} else if gap == windowGap {
+			return i + 1 - gap
+		}
+	}
+	return len(text) - gap
 }
 
 // sizeAt returns the size of the character at text[at].
