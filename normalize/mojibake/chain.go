@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Bounds of the search for a document's chain.
@@ -80,8 +81,11 @@ const (
 // better than the best so far with the same losses, it is not asked about others.
 func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 	best, lost := s.best, losses[0]
-	if s.leader != nil {
+	switch {
+	case s.leader != nil:
 		lost = p.lossLike(s.leader.layers[0].Lost, losses)
+	case slices.Contains(losses, lostDropped) && s.drops(p):
+		lost = p.lossLike(lostDropped, losses)
 	}
 	g := s.weigh(channelOf([]Layer{{Encoding: p.name, Lost: lost}}), nil, floor)
 	if g.count == 0 && g.gain > hopeless && s.tells(p) {
@@ -97,6 +101,27 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 		}
 	}
 	return g
+}
+
+// dropping is the number of characters by themselves that tells that bytes were dropped.
+const dropping = 3
+
+// drops reports whether the sample has so many characters by themselves that p has for the
+// first byte of others, that bytes behind them were dropped, and no other trace of those.
+func (s *sample) drops(p *codepage) bool {
+	if s.has.control || s.has.replacement || s.has.question {
+		return false
+	}
+	alone := 0
+	for i := range s.windows {
+		text := s.windows[i].text
+		for k, r := range text {
+			if n, whole := p.sequence(text[k:]); r >= utf8.RuneSelf && n > 0 && !whole {
+				alone++
+			}
+		}
+	}
+	return alone >= dropping
 }
 
 // mayBeLower reports whether the sample has more small letters that p's bytes of
@@ -126,7 +151,7 @@ func (p *codepage) capitalLead(r rune) bool { return leads(p.byteOf(r)) && unico
 func (s *sample) likeliest(chains [][]Layer, floor float32) (best guess) {
 	best.gain = hopeless
 	for c, like := range alike(chains) {
-		if g := s.weigh(c, like, max(floor, best.gain)); best.c == nil || g.gain > best.gain {
+		if g := s.weigh(c, like, max(floor, best.gain-rivalLead)); best.c == nil || g.gain > best.gain {
 			best = g
 		}
 	}
@@ -171,11 +196,12 @@ func (f *fixer) settle(s *sample, g guess) guess {
 	return g
 }
 
-// trails reports whether c explained all that g did, and clearly less well.
+// trails reports whether c explained all that g did, or was given up, and clearly less well.
 func (s *sample) trails(c *channel, g guess) bool {
 	known := s.weighed[c]
 	if len(known) < len(g.accounts) {
-		return false
+		floor, ok := s.gaveUp[c]
+		return ok && floor >= g.gain-rivalLead
 	}
 	h := newGuess(c)
 	for i := range g.accounts {

@@ -60,7 +60,8 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 				a, ok = r.account(x, least-g.gain)
 			}
 			if !ok {
-				s.weighed[c], g.accounts, g.gain = own, own, hopeless
+				s.weighed[c], s.gaveUp[c] = own, floor
+				g.accounts, g.gain = own, hopeless
 				return g
 			}
 			own = append(own, a)
