@@ -117,28 +117,20 @@ func (s *sample) explains(g *guess, from int) bool {
 // fits reports whether nothing else need be looked for in a place that g explains so.
 func (g guess) fits() bool { return g.certain() || g.enough() && fewUnread*g.kept < g.count }
 
-// mostlyReads reports whether c reads all that is outside ASCII without a doubt, or finds
-// that it lost bytes if some did, but for few characters.
+// mostlyReads reports whether c reads all that is outside ASCII without a doubt, but for
+// few characters.
 func (c *channel) mostlyReads(text []byte) bool {
-	read, lost, unread := 0, 0, 0
-	loses := c.loses()
+	read, unread := 0, 0
 	for at := skipASCII(text, 0); at < len(text); at = skipASCII(text, at) {
 		if _, end, ok := c.direct.readAt(text, at); ok {
 			read++
 			at = end
-			continue
+		} else {
+			unread++
+			at += sizeAt(text, at)
 		}
-		if loses {
-			if end := c.direct.losesAt(text, at); end > at {
-				lost++
-				at = end
-				continue
-			}
-		}
-		unread++
-		at += sizeAt(text, at)
 	}
-	return fewUnread*unread < read && lost <= mostLost*read
+	return fewUnread*unread < read
 }
 
 // atOnce returns the chain that best explains the first windows of s, if they look
