@@ -31,11 +31,27 @@ type branch struct {
 	begun bool      // whether images of lead bytes end or go on here
 	next  map[rune]*branch
 	may   [16]uint64 // a bit for the last ten bits of each character in next
-	low   []*branch  // of next, by character: small ones are asked for most
+	dense []*branch  // of next, by place: those of most encodings
 }
 
-// lowBranches bounds the characters in low.
-const lowBranches = 0x180
+// densePlace returns the place in dense of a character that images are often made of: letters, and
+// the signs of print.
+func densePlace(r rune) (place int, ok bool) {
+	switch {
+	case r >= 0 && r < endLetters:
+		return int(r), true
+	case r >= firstSign && r < endSigns:
+		return int(r) - firstSign + endLetters, true
+	}
+	return 0, false
+}
+
+const (
+	endLetters  = 0x180
+	firstSign   = 0x2010
+	endSigns    = 0x2040
+	densePlaces = endLetters + endSigns - firstSign
+)
 
 // add enters r, whose image is runes.
 func (b *branch) add(runes []rune, r reading) {
@@ -55,11 +71,11 @@ func (b *branch) add(runes []rune, r reading) {
 		if b.next == nil {
 			b.next = make(map[rune]*branch)
 		}
-		if c := runes[0]; c >= 0 && c < lowBranches {
-			if b.low == nil {
-				b.low = make([]*branch, lowBranches)
+		if place, ok := densePlace(runes[0]); ok {
+			if b.dense == nil {
+				b.dense = make([]*branch, densePlaces)
 			}
-			b.low[c] = to
+			b.dense[place] = to
 		}
 		b.next[runes[0]] = to
 		b.may[runes[0]>>6&15] |= 1 << (runes[0] & 63)
@@ -69,11 +85,11 @@ func (b *branch) add(runes []rune, r reading) {
 
 // to returns the branch that goes on with r, nil if none does.
 func (b *branch) to(r rune) *branch {
-	if r >= 0 && r < lowBranches {
-		if b.low == nil {
+	if place, ok := densePlace(r); ok {
+		if b.dense == nil {
 			return nil
 		}
-		return b.low[r]
+		return b.dense[place]
 	}
 	if b.may[r>>6&15]>>(r&63)&1 == 0 {
 		return nil
