@@ -84,7 +84,7 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 	switch {
 	case s.leader != nil:
 		lost = p.lossLike(s.leader.layers[0].Lost, losses)
-	case slices.Contains(losses, lostDropped) && s.drops(p):
+	case p.holes && slices.Contains(losses, lostDropped) && s.drops(p):
 		lost = p.lossLike(lostDropped, losses)
 	}
 	g := s.weigh(channelOf([]Layer{{Encoding: p.name, Lost: lost}}), nil, floor)
@@ -200,8 +200,8 @@ func (f *fixer) settle(s *sample, g guess) guess {
 func (s *sample) trails(c *channel, g guess) bool {
 	known := s.weighed[c]
 	if len(known) < len(g.accounts) {
-		floor, ok := s.gaveUp[c]
-		return ok && floor >= g.gain-rivalLead
+		past, ok := s.gaveUp[c]
+		return ok && past.floor >= g.gain-rivalLead
 	}
 	h := newGuess(c)
 	for i := range g.accounts {

@@ -12,6 +12,9 @@ const (
 	mostLost    = 4       // times as many may have lost bytes
 	manyOthers  = 64      // after which it is asked whether they are few so far
 
+	manyRead     = 1 << 11 // characters that are read, of which it is asked whether others are so few that
+	hardlyOthers = 128     // times as many are read that the rest need not be looked at
+
 	brandCapitals = 2 // with which a brand begins, at least
 )
 
@@ -44,6 +47,9 @@ func (d *direct) ofAll(text []byte, lossy bool) *direct {
 		}
 		if others > manyOthers && fewOthers*others > n {
 			return d
+		}
+		if n == manyRead && hardlyOthers*others <= n && lost <= mostLost*n {
+			return all
 		}
 		if at = end; ok {
 			last = end

@@ -34,10 +34,10 @@ type sample struct {
 	suspected int
 	has       struct{ replacement, question, control bool }
 	weighed   map[*channel]weighing
-	gaveUp    map[*channel]float32 // what those of weighed were not worth, as it seemed, that were not weighed to the end
-	tried     []*channel           // those of weighed, in order
-	best      float32              // the greatest gain
-	leader    *channel             // whose it is
+	gaveUp    map[*channel]surrender // those that were not weighed to the end
+	tried     []*channel             // those of weighed, in order
+	best      float32                // the greatest gain
+	leader    *channel               // whose it is
 	room      *sampleRoom
 }
 
@@ -87,7 +87,7 @@ type excerpt struct {
 // newSample returns an empty sample of text.
 func newSample(m scorer, text []byte, spares func(window) bool) sample {
 	m = loaded(m)
-	return sample{m: m, text: text, odd: newGatekeeper(m, text), spares: spares, weighed: make(map[*channel]weighing), gaveUp: make(map[*channel]float32), best: hopeless}
+	return sample{m: m, text: text, odd: newGatekeeper(m, text), spares: spares, weighed: make(map[*channel]weighing), gaveUp: make(map[*channel]surrender), best: hopeless}
 }
 
 // fill adds windows of the text that look misread until there are enough, and
@@ -130,7 +130,7 @@ func (s *sample) restart(from int) {
 		s.odd.from = from
 	}
 	s.free()
-	*s = sample{m: s.m, text: s.text, odd: s.odd, spares: s.spares, undone: s.undone, weighed: make(map[*channel]weighing), gaveUp: make(map[*channel]float32), best: hopeless}
+	*s = sample{m: s.m, text: s.text, odd: s.odd, spares: s.spares, undone: s.undone, weighed: make(map[*channel]weighing), gaveUp: make(map[*channel]surrender), best: hopeless}
 }
 
 func (s *sample) add(w window) {

@@ -12,6 +12,12 @@ const hopeless = never
 // its first windows, in order.
 type weighing []account
 
+// A surrender is what a chain was not worth, as it seemed, by so many windows.
+type surrender struct {
+	floor   float32
+	windows int
+}
+
 // weigh explains the sample by c. It gives up, and the gain is hopeless, as soon
 // as it is not going to be as much as floor, as it seems. What like has shown is
 // not asked anew where c does not differ; nil is the best so far.
@@ -25,9 +31,13 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 		s.tried = append(s.tried, c)
 	}
 	g := newGuess(c)
+	if past, ok := s.gaveUp[c]; ok && past.windows == len(s.windows) && past.floor <= floor {
+		g.accounts, g.gain = own, hopeless
+		return g
+	}
 	rest, unread := s.outlook(c)
 	if len(own) == 0 && g.gain+rest-needEach*float32(unread) < floor {
-		g.gain = hopeless
+		s.giveUp(&g, floor)
 		return g
 	}
 	own = slices.Grow(own, len(s.windows)-len(own))
@@ -60,8 +70,8 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 				a, ok = r.account(x, least-g.gain)
 			}
 			if !ok {
-				s.weighed[c], s.gaveUp[c] = own, floor
-				g.accounts, g.gain = own, hopeless
+				s.weighed[c], g.accounts = own, own
+				s.giveUp(&g, floor)
 				return g
 			}
 			own = append(own, a)
@@ -71,7 +81,7 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 	s.weighed[c], g.accounts = own, own
 	if s.unfounded(g) {
 		delete(s.weighed, c) // no part of the text was broken by it
-		g.gain = hopeless
+		s.giveUp(&g, hopeless)
 		return g
 	}
 	if g.gain > s.best {
@@ -79,6 +89,12 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 		s.bound(own)
 	}
 	return g
+}
+
+// giveUp says of g, which is not worth floor, that it is hopeless.
+func (s *sample) giveUp(g *guess, floor float32) {
+	s.gaveUp[g.c] = surrender{floor, len(s.windows)}
+	g.gain = hopeless
 }
 
 // unfounded reports whether g says that all control characters were stripped though some
