@@ -246,15 +246,16 @@ func (m *mender) asList(key, rest string) string {
 		items = []string{v.Text}
 	}
 	if key == "tags" {
-		legal := slices.Clone(items)
-		for i := range legal {
-			legal[i] = legalTag(legal[i])
-		}
-		legal = slices.DeleteFunc(legal, func(s string) bool { return s == "" })
-		if m.apply(RuleTags, !slices.Equal(legal, items)) {
-			items = legal
-		} else if v.Kind == List {
+		legal := legalTags(items)
+		changes := m.apply(RuleTags, !slices.Equal(legal, items))
+		if v.Kind == List && !changes {
 			return line
+		}
+		if now, ok := inFlow(rest, items, legal); ok {
+			return key + ":" + now
+		}
+		if changes {
+			items = taggable(legal)
 		}
 	}
 	written, err := writeValue(ListValue(items...), "\n")
@@ -287,26 +288,4 @@ func quoted(s string) (string, error) {
 		out = `"` + out + `"` // plain text has neither quotes nor backslashes
 	}
 	return out, err
-}
-
-// legalTag returns the tag as Obsidian allows it: letters, digits, "_", "-" and
-// "/", not only digits. Spaces become "-".
-func legalTag(tag string) string {
-	letters := false
-	tag = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return '-'
-		case unicode.IsDigit(r):
-			return r
-		case unicode.IsLetter(r) || unicode.IsMark(r) || r == '_' || r == '-' || r == '/' || unicode.Is(unicode.So, r):
-			letters = true
-			return r
-		}
-		return -1
-	}, strings.TrimSpace(tag))
-	if tag != "" && !letters {
-		return "_" + tag
-	}
-	return tag
 }

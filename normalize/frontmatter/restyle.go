@@ -59,10 +59,20 @@ func rawItems(value []byte) ([]string, ListStyle) {
 // splitFlow splits the items of a list of one line.
 func splitFlow(line string) []string {
 	var items []string
+	for _, span := range flowSpans(line) {
+		items = append(items, line[span.Start:span.End])
+	}
+	return items
+}
+
+// flowSpans says where the items of a list of one line are.
+func flowSpans(line string) []repair.Span {
+	var spans []repair.Span
 	quote, start := byte(0), 0
 	end := func(at int) {
 		if item := strings.TrimSpace(line[start:at]); item != "" {
-			items = append(items, item)
+			start += strings.Index(line[start:at], item)
+			spans = append(spans, repair.Span{Start: start, End: start + len(item)})
 		}
 		start = at + 1
 	}
@@ -79,7 +89,7 @@ func splitFlow(line string) []string {
 		}
 	}
 	end(len(line))
-	return items
+	return spans
 }
 
 // writeItems writes a list. An item that would end early is put in quotes.
