@@ -136,8 +136,8 @@ func (how cleaning) accept(at string, guess charset.Guess) error {
 	return nil
 }
 
-// writtenBack gives a mended text in the encoding that it was in. Its best
-// guesses are not kept for a decision: the books look for them in UTF-8.
+// writtenBack gives a mended text in the encoding that it was in. Its best guesses
+// are counted, and do not wait for a decision: the books look for them in UTF-8.
 func writtenBack(p prepared, text []byte, guess charset.Guess) (vault.Rewritten, error) {
 	if len(p.note.Repairs) == 0 {
 		return vault.Rewritten{Text: text}, nil
@@ -156,5 +156,5 @@ func writtenBack(p prepared, text []byte, guess charset.Guess) (vault.Rewritten,
 	if again, _, err := charset.Decode(out, charset.Options{}); err != nil || !bytes.Equal(again, p.note.Text) {
 		return vault.Rewritten{}, vault.Refusal(fmt.Sprintf("mended and written back, it could not be told to be in %s any more", guess.Encoding))
 	}
-	return vault.Rewritten{Text: out, Why: p.rules()}, nil
+	return vault.Rewritten{Text: out, Why: p.rules(), Doubts: doubtsOf(p.note)}, nil
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -16,7 +17,14 @@ type cleanSummary struct {
 		Encodings map[string]int       `json:"encodings"`
 		Rules     map[string]int       `json:"rules"`
 		Undo      []string             `json:"undo,omitempty"`
+		Unsure    *unsureSummary       `json:"unsure,omitempty"`
 	} `json:"summary"`
+}
+
+// An unsureSummary counts the best guesses, which a person may want to look at.
+type unsureSummary struct {
+	Places int            `json:"places"`
+	Files  map[string]int `json:"files"`
 }
 
 func (v *planView) summary() cleanSummary {
@@ -26,7 +34,19 @@ func (v *planView) summary() cleanSummary {
 	}
 	s.Summary.Written = !v.dryRun
 	s.Summary.Actions, s.Summary.Encodings, s.Summary.Rules, s.Summary.Undo = v.counts, v.encodings, v.byRule(), v.undo
+	if n := v.places(); n > 0 {
+		s.Summary.Unsure = &unsureSummary{n, v.unsure}
+	}
 	return s
+}
+
+// places is how many best guesses there are in all files.
+func (v *planView) places() int {
+	sum := 0
+	for _, n := range v.unsure {
+		sum += n
+	}
+	return sum
 }
 
 // byRule counts the files that each rule changed. That a file was in another
@@ -42,10 +62,13 @@ func (v *planView) byRule() map[string]int {
 	return rules
 }
 
-// finishSums prints how many files each rule changed, and how many were in which
-// encoding, if any was in another than UTF-8.
+// finishSums prints how many files each rule changed, where the best guesses are,
+// and how many files were in which encoding, if any was in another than UTF-8.
 func (v *planView) finishSums() error {
 	if err := v.finishSum("rules", v.byRule()); err != nil {
+		return err
+	}
+	if err := v.finishUnsure(); err != nil {
 		return err
 	}
 	if len(v.encodings) == 1 && v.encodings["utf-8"] > 0 {
@@ -63,5 +86,25 @@ func (v *planView) finishSum(title string, counts map[string]int) error {
 		return nil
 	}
 	_, err := fmt.Fprintf(v.session.err, "%s: %s\n", title, strings.Join(parts, ", "))
+	return err
+}
+
+// unsureShown is how many files with best guesses are named.
+const unsureShown = 10
+
+func (v *planView) finishUnsure() error {
+	n := v.places()
+	if n == 0 {
+		return nil
+	}
+	line := fmt.Sprintf("unsure: %d %s", n, plural(n, "place", "places"))
+	files := mostFirst(v.unsure)
+	for _, path := range files[:min(len(files), unsureShown)] {
+		line += fmt.Sprintf(", %d %s", v.unsure[path], oneLine(errors.New(path)))
+	}
+	if more := len(files) - unsureShown; more > 0 {
+		line += fmt.Sprintf(", and %d more files, which --json names", more)
+	}
+	_, err := fmt.Fprintf(v.session.err, "%s; clipmend review shows them, --strict leaves them\n", line)
 	return err
 }

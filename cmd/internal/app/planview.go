@@ -22,6 +22,7 @@ type planView struct {
 	undo       []string // commands that take back what was done
 	counts     map[vault.Action]int
 	rules      map[string]int
+	unsure     map[string]int // best guesses, by file
 	encodings  map[string]int // that files were in; nil where that is not told
 	taken      map[string]int // how many things that a clip may not do, by rule
 }
@@ -39,7 +40,7 @@ func (v *planView) takenOut(rules []string) {
 // show prints the changes that a person cares about and counts all.
 func (v *planView) show(changes []vault.Change) error {
 	if v.counts == nil {
-		v.counts, v.rules = map[vault.Action]int{}, map[string]int{}
+		v.counts, v.rules, v.unsure = map[vault.Action]int{}, map[string]int{}, map[string]int{}
 	}
 	for i := range changes {
 		c := &changes[i]
@@ -50,6 +51,9 @@ func (v *planView) show(changes []vault.Change) error {
 		if c.Writes() {
 			for _, rule := range c.Why {
 				v.rules[rule]++
+			}
+			if n := len(c.Doubts); n > 0 {
+				v.unsure[c.Path] += n
 			}
 		}
 		if err := v.showOne(c); err != nil {
