@@ -71,22 +71,34 @@ func newMender(c *cli.Context) (*mender, error) {
 }
 
 // readPlan reads a plan, or what fix --json printed about a text, which has one.
+// The steps of a text that was right are null.
 func readPlan(path string) (*mojibake.Plan, error) {
 	data, err := readBounded(path, maxPlan)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("--plan: %w", err)
 	}
 	var file struct {
-		Plan  *mojibake.Plan  `json:"plan"`
-		Steps []mojibake.Step `json:"steps"`
+		Plan  *struct{ Steps json.RawMessage }
+		Steps json.RawMessage
 	}
 	if err := json.Unmarshal(data, &file); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("--plan: %s: not one object of JSON: %w", path, err)
 	}
+	steps := file.Steps
 	if file.Plan != nil {
-		return file.Plan, nil
+		steps = file.Plan.Steps
 	}
-	return &mojibake.Plan{Steps: file.Steps}, nil
+	if steps == nil {
+		return nil, fmt.Errorf(`--plan: %s: not a plan: there is no "steps" in it, nor in "plan", as fix --json prints them`, path)
+	}
+	var plan mojibake.Plan
+	if err := json.Unmarshal(steps, &plan.Steps); err != nil {
+		return nil, fmt.Errorf("--plan: %s: steps: %w", path, err)
+	}
+	if _, err := plan.Apply(nil); err != nil {
+		return nil, fmt.Errorf("--plan: %s: %w", path, err)
+	}
+	return &plan, nil
 }
 
 // mend decodes and mends one text.
