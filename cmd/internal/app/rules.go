@@ -19,7 +19,7 @@ func ruleFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "also", Usage: "run the rule `RULE` too, which is off by default"},
 		&cli.BoolFlag{Name: "list-rules", Usage: "print the rules, and which are on"},
 		&cli.Float64Flag{Name: "min-confidence", Value: 0.5, Usage: "how sure a restored character must be, `0..1`"},
-		&cli.BoolFlag{Name: "strict", Usage: "restore only what is all but certain (.99)"},
+		&cli.BoolFlag{Name: "strict", Usage: "the same as --min-confidence 0.99: restore only what is all but certain"},
 	}
 }
 
@@ -76,6 +76,9 @@ func ruleOptions(c *cli.Context) (normalize.Options, error) {
 	}
 	if !(o.MinConfidence >= 0 && o.MinConfidence <= 1) { // which NaN is not
 		return o, usagef("--min-confidence: %v is not between 0 and 1", o.MinConfidence)
+	}
+	if o.Strict && c.IsSet("min-confidence") {
+		return o, usagef("--strict stands for --min-confidence 0.99; give one of the two")
 	}
 	known := map[string]bool{}
 	for _, r := range normalize.Rules() {

@@ -74,12 +74,14 @@ func (f configFile) valuesFor(vault string) map[string]string {
 	return values
 }
 
-// apply gives flags that neither the command line nor the environment set, or
-// set to nothing, the value of the file. Names that no flag of the verb has are left to other
-// verbs.
+// apply gives flags that neither the command line nor the environment set, or set
+// to nothing, the value of the file. Names that no flag of the verb has are left to
+// other verbs, and what is asked for wins over another way to say it in the file.
 func (st settings) apply(c *cli.Context) error {
+	given := func(name string) bool { return c.IsSet(name) && c.String(name) != "" }
+	strict, least := c.Bool("strict"), given("min-confidence")
 	for _, name := range slices.Sorted(maps.Keys(st.values)) {
-		if flagNamed(c.Command.Flags, name) == nil || c.IsSet(name) && c.String(name) != "" {
+		if flagNamed(c.Command.Flags, name) == nil || given(name) || name == "min-confidence" && strict || name == "strict" && least {
 			continue
 		}
 		if err := c.Set(name, st.values[name]); err != nil {
