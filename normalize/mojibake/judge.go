@@ -96,6 +96,8 @@ func (f *fixer) lookAt(from int, s *sample, g *guess) {
 const (
 	placeSize = 2048 // bytes that are looked at
 	fewUnread = 4    // times as many characters are read without a doubt as are left
+
+	hardlyUnread = 16 // the same where others lost bytes
 )
 
 // explains reports whether g explains the place that begins at byte from, of which s has as
@@ -118,17 +120,35 @@ func (s *sample) explains(g *guess, from int) bool {
 func (g guess) fits() bool { return g.certain() || g.enough() && fewUnread*g.kept < g.count }
 
 // mostlyReads reports whether c reads all that is outside ASCII without a doubt, but for
-// few characters.
+// few characters; those that lost bytes are no others if there are hardly any, and what c
+// reads does not look misread itself.
 func (c *channel) mostlyReads(text []byte) bool {
-	read, unread := 0, 0
+	g := gate()
+	read, lost, unread, again := 0, 0, 0, 0
+	loses := c.loses()
+	var bits uint64 // of what was read up to byte last
+	last := 0
 	for at := skipASCII(text, 0); at < len(text); at = skipASCII(text, at) {
-		if _, end, ok := c.direct.readAt(text, at); ok {
-			read++
-			at = end
-		} else {
+		r, end, ok := c.direct.readAt(text, at)
+		switch {
+		case ok:
+			if read++; at == last && bits&g.contBits(r) != 0 {
+				again++
+			}
+			if last, bits = end, 0; r < gateSize {
+				bits = g.lead[r]
+			}
+		case loses && c.direct.losesAt(text, at) > at:
+			lost++
+			end = c.direct.losesAt(text, at)
+		default:
 			unread++
-			at += sizeAt(text, at)
+			end = at + sizeAt(text, at)
 		}
+		at = end
+	}
+	if hardlyUnread*max(unread, again) > read || lost > mostLost*read {
+		unread += lost
 	}
 	return fewUnread*unread < read
 }
