@@ -11,6 +11,7 @@ import (
 
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/normalize"
+	"github.com/clipmend/clipmend/normalize/charset"
 	"github.com/clipmend/clipmend/normalize/mojibake"
 )
 
@@ -23,7 +24,8 @@ func (s *session) fixVerb() *cli.Command {
 		Usage:     "mend broken text: a filter, text in, text out",
 		ArgsUsage: "[FILE...]",
 		Description: `Reads the files, or standard input, decodes them, and writes UTF-8 with broken
-characters mended. Clean text comes out as it went in.
+characters mended. Clean text comes out as it went in: line endings stay, and so
+does a byte order mark (of the first file, if there are several).
 
    echo 'L’Ã©tÃ©' | clipmend fix
    clipmend fix --explain note.md
@@ -37,6 +39,7 @@ unless --explain, --json, --plan or --ftfy ask for all of it.`,
 			&cli.StringFlag{Name: "encoding", Aliases: []string{"e"}, Usage: "the input is in `ENCODING`; without it, it is guessed"},
 			&cli.BoolFlag{Name: "guess", Aliases: []string{"g"}, Usage: "guess the encoding (this is the default)"},
 			&cli.StringFlag{Name: "normalization", Aliases: []string{"n"}, Usage: "put the text in Unicode's normalization `FORM`: NFC, NFD, NFKC, NFKD or none"},
+			&cli.BoolFlag{Name: "no-bom", Usage: "drop the byte order mark that UTF-8 begins with; --ftfy does, and that of UTF-16 never stays"},
 			&cli.BoolFlag{Name: "preserve-entities", Usage: "leave HTML entities alone (this is the default but for --ftfy)"},
 			&cli.BoolFlag{Name: "ftfy", Usage: "mend as ftfy does by default: quotes, widths, ligatures, entities (up to the first line with a <) and line breaks too"},
 			&cli.PathFlag{Name: "plan", Usage: "take the steps of the plan in `FILE`, as --json prints it, instead of looking for what is broken"},
@@ -54,6 +57,8 @@ type fixed struct {
 	Text     string             `json:"text"`
 	Plan     mojibake.Plan      `json:"plan"`
 	Repairs  []normalize.Repair `json:"repairs"`
+
+	guess charset.Guess
 }
 
 func (s *session) fix(c *cli.Context) error {
@@ -142,7 +147,9 @@ func (s *session) fixOne(path string, out io.Writer, m *mender) error {
 	case m.explain:
 		err = s.explain(f)
 	default:
-		_, err = io.WriteString(out, f.Text)
+		if _, err = out.Write(m.mark(f.guess)); err == nil {
+			_, err = io.WriteString(out, f.Text)
+		}
 	}
 	if err != nil {
 		return writeError{err}

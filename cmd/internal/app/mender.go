@@ -23,6 +23,7 @@ type mender struct {
 	plan          *mojibake.Plan // steps to take instead of looking for what is broken
 	ftfy          *ftfy.Config   // to do as ftfy does
 	form          string         // Unicode's normalization form, "" for none
+	bom           bool           // whether the output begins with a byte order mark if the first input does
 }
 
 // maxPlan bounds a plan's file, in bytes.
@@ -33,7 +34,10 @@ func newMender(c *cli.Context) (*mender, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &mender{options: o, encoding: c.String("encoding"), json: c.Bool("json"), explain: c.Bool("explain")}
+	m := &mender{
+		options: o, encoding: c.String("encoding"), json: c.Bool("json"), explain: c.Bool("explain"),
+		bom: !c.Bool("no-bom") && !c.Bool("ftfy"), // which ftfy drops
+	}
 	if m.encoding != "" {
 		if _, err := charset.Encode(nil, m.encoding); err != nil {
 			return nil, usagef("--encoding: %q is no encoding that is known", m.encoding)
@@ -111,7 +115,7 @@ func (m *mender) mend(path string, data []byte) (fixed, error) {
 	switch {
 	case m.ftfy != nil:
 		res = ftfy.Fix(string(text), *m.ftfy)
-		return fixed{path, guess.Encoding, string(res.Text), res.Plan, res.Repairs}, nil
+		return fixed{path, guess.Encoding, string(res.Text), res.Plan, res.Repairs, guess}, nil
 	case m.plan != nil:
 		if res, err = m.plan.Apply(text); err != nil {
 			return fixed{}, err
@@ -119,7 +123,7 @@ func (m *mender) mend(path string, data []byte) (fixed, error) {
 	default:
 		res = mojibake.Fix(text, m.options.Mojibake())
 	}
-	return fixed{path, guess.Encoding, string(m.normal(res.Text)), res.Plan, res.Repairs}, nil
+	return fixed{path, guess.Encoding, string(m.normal(res.Text)), res.Plan, res.Repairs, guess}, nil
 }
 
 // normal puts text in the normalization form that was asked for.
@@ -137,6 +141,17 @@ func (m *mender) normal(text []byte) []byte {
 	return text
 }
 
+// mark is what the output begins with: the byte order mark of the first input, if
+// that had one. UTF-16 has one too, which says that it is UTF-16.
+func (m *mender) mark(guess charset.Guess) []byte {
+	keep := m.bom && guess.Source == "bom" && guess.Encoding == "utf-8"
+	m.bom = false
+	if keep {
+		return byteOrderMark
+	}
+	return nil
+}
+
 // piecewise reports whether nothing that was asked for needs the whole text.
 func (m *mender) piecewise() bool { return !m.json && !m.explain && m.plan == nil && m.ftfy == nil }
 
@@ -145,9 +160,12 @@ type writeError struct{ error }
 
 // stream mends what in holds piece by piece.
 func (m *mender) stream(in io.Reader, out io.Writer) error {
-	text, _, err := charset.NewReader(in, charset.Options{Label: m.encoding})
+	text, guess, err := charset.NewReader(in, charset.Options{Label: m.encoding})
 	if err != nil {
 		return err
+	}
+	if _, err := out.Write(m.mark(guess)); err != nil {
+		return writeError{err}
 	}
 	for res, err := range mojibake.Chunks(text, m.options.Mojibake()) {
 		if err != nil {
