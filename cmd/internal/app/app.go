@@ -85,13 +85,18 @@ func (s *session) verbs() []*cli.Command {
 		v.UseShortOptionHandling = true
 		v.HideHelpCommand = true
 		v.Flags = append(v.Flags, commonFlags()...)
+		v.CustomHelpTemplate = helpOf(v)
 	}
 	return verbs
 }
 
-// noVerb answers the bare command with help, and an unknown verb with an error.
+// noVerb answers the bare command, and help [VERB], with help, and an unknown verb with an error.
 func (s *session) noVerb(c *cli.Context) error {
-	if c.Args().Present() {
+	switch first := c.Args().First(); {
+	case first == "help" && verb(c.App.Commands, c.Args().Get(1)) != nil:
+		return cli.ShowCommandHelp(c, c.Args().Get(1))
+	case first == "help":
+	case c.Args().Present():
 		return usagef("there is no verb %q; clipmend --help lists them", c.Args().First())
 	}
 	return cli.ShowAppHelp(c)

@@ -18,7 +18,7 @@ func booksFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.PathFlag{Name: "vault", Usage: "the vault's `DIR`", EnvVars: []string{"CLIPMEND_VAULT"}},
 		&cli.PathFlag{Name: "state", Usage: "the books are in `DIR`", EnvVars: []string{"CLIPMEND_STATE"}},
-		&cli.BoolFlag{Name: "json", Usage: "print JSON"},
+		&cli.BoolFlag{Name: "json", Usage: "print JSON, for scripts"},
 	}
 }
 

@@ -23,8 +23,8 @@ func (s *session) clipVerb() *cli.Command {
 		Usage:     "bring clips into a vault: mended, with their facts",
 		ArgsUsage: "SOURCE...",
 		Description: `A source is a file, a folder, an address, or '-' for standard input. What a
-file is, is told by its content. Clipping something again changes only what is new in it,
-and never what a person edited.
+file is, is told by its content. Clipping something again changes only what is
+new in it, and never what a person edited.
 
    clipmend clip article.html --vault ~/Notes
    clipmend clip ~/Downloads/clips --vault ~/Notes --dry-run --diff
@@ -41,15 +41,15 @@ and never what a person edited.
 func clipFlags() []cli.Flag {
 	return append([]cli.Flag{
 		&cli.PathFlag{Name: "vault", Usage: "the vault's `DIR`; it is made if it is not there", EnvVars: []string{"CLIPMEND_VAULT"}},
-		&cli.StringFlag{Name: "folder", Value: "Clippings", Usage: "`FOLDER` of the vault for the notes"},
+		&cli.StringFlag{Name: "folder", Value: "Clippings", Usage: "put the notes into `FOLDER` of the vault"},
 		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "print the plan, write nothing"},
 		&cli.BoolFlag{Name: "diff", Usage: "show what changes in each note"},
 		&cli.BoolFlag{Name: "json", Usage: "one object a line: the plan's changes, or with --stdout the notes"},
 		&cli.BoolFlag{Name: "again", Usage: "make every note anew, also of clips that are as they were"},
 		&cli.BoolFlag{Name: "stdout", Usage: "print the notes instead of writing them"},
-		&cli.StringFlag{Name: "url", Usage: "`URL` that a saved page came from, where it does not say"},
+		&cli.StringFlag{Name: "url", Usage: "a saved page that does not say where it came from is from `URL`"},
 		imagesFlag(),
-		&cli.BoolFlag{Name: "fetch", Usage: "of bookmarks and read-later lists, fetch the pages behind the links"},
+		&cli.BoolFlag{Name: "fetch", Usage: "fetch the pages behind the links of bookmarks and read-later lists"},
 		&cli.BoolFlag{Name: "allow-private", Usage: "fetch pages from private and loopback addresses too"},
 		&cli.BoolFlag{Name: "no-facts", Usage: "read no facts and write no notes about models"},
 		packFlag(),

@@ -32,11 +32,11 @@ func (s *session) factsVerb() *cli.Command {
 
 ` + whereHelp,
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT` of the output: table, json, jsonl, csv or parquet"},
+			&cli.StringFlag{Name: "format", Value: "table", Usage: "the form of the output: `table|json|jsonl|csv|parquet`"},
 			&cli.BoolFlag{Name: "json", Usage: `one object a file: {"path", "facts": […]}`},
-			&cli.StringSliceFlag{Name: "model", Usage: "only facts of the model `NAME`, however it is spelled"},
+			&cli.StringSliceFlag{Name: "model", Usage: "only facts about the model `NAME`, however it is spelled"},
 			&cli.StringSliceFlag{Name: "attribute", Usage: "only facts of the attribute `NAME`"},
-			&cli.StringSliceFlag{Name: "where", Usage: "only facts for which `EXPR` holds, see above"},
+			&cli.StringSliceFlag{Name: "where", Usage: "only facts for which `EXPR` holds, as told above"},
 			packFlag(),
 			&cli.PathFlag{Name: "check-pack", Usage: "check the pack in `FILE` and run its examples, then stop"},
 		}, readerFlags()...),

@@ -19,8 +19,8 @@ import (
 var imageModes = []string{"keep", "save", "link", "drop"}
 
 func imagesFlag() cli.Flag {
-	return &cli.StringFlag{Name: "images", Value: "keep", Usage: "`MODE` for pictures and files: keep what the clip carries and leave " +
-		"pictures on the web there; save those too; link to what has an address, store nothing; drop all pictures"}
+	return &cli.StringFlag{Name: "images", Value: "keep", Usage: "pictures and files: `keep|save|link|drop`: keep what the clip carries and leave " +
+		"pictures on the web there, save those too, link to what has an address and store nothing, or drop all pictures"}
 }
 
 // pictures says what becomes of pictures, and how those on the web are fetched

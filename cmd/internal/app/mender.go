@@ -38,6 +38,9 @@ func newMender(c *cli.Context) (*mender, error) {
 		options: o, encoding: c.String("encoding"), json: c.Bool("json"), explain: c.Bool("explain"),
 		bom: !c.Bool("no-bom") && !c.Bool("ftfy"), // which ftfy drops
 	}
+	if c.Bool("guess") {
+		m.encoding = ""
+	}
 	if m.encoding != "" {
 		if _, err := charset.Encode(nil, m.encoding); err != nil {
 			return nil, usagef("--encoding: %q is no encoding that is known", m.encoding)

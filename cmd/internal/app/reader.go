@@ -29,7 +29,7 @@ func readerFlags() []cli.Flag {
 			Name: "reader", EnvVars: []string{"CLIPMEND_READER"},
 			Usage: "also ask the server at `URL` for facts, by the OpenAI chat protocol, such as http://localhost:11434/v1; the texts go there; a key stands in $" + readerKey,
 		},
-		&cli.StringFlag{Name: "reader-model", Usage: "`NAME` of the server's model", EnvVars: []string{"CLIPMEND_READER_MODEL"}},
+		&cli.StringFlag{Name: "reader-model", Usage: "the server's model is `NAME`", EnvVars: []string{"CLIPMEND_READER_MODEL"}},
 		&cli.DurationFlag{Name: "reader-timeout", Usage: "give up a request after `TIME`", DefaultText: "2m"},
 	}
 }

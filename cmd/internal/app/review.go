@@ -44,7 +44,7 @@ what --list shows, or a note, for all that waits in it.
 			&cli.StringFlag{Name: "take", Usage: "decide without a browser: `mine|theirs|merged`; the arguments are NAMEs"},
 			&cli.BoolFlag{Name: "all", Usage: "with --take: decide all that waits"},
 			&cli.PathFlag{Name: "text", Usage: "with --take merged: the text is in `FILE`, '-' for standard input"},
-			&cli.PathFlag{Name: "plan", Usage: "with --list or --take: what clean would do to the notes in `PATH`"},
+			&cli.PathFlag{Name: "plan", Usage: "with --list or --take: decide on what clean would do to the notes in `PATH`"},
 		}, ruleFlags(), styleFlags()),
 		Action: s.review,
 	}

@@ -14,11 +14,11 @@ import (
 // ruleFlags choose what is mended and how sure a repair must be.
 func ruleFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "only", Usage: "run the rule `RULE` and no others; may be repeated"},
-		&cli.StringSliceFlag{Name: "skip", Usage: "do not run the rule `RULE`"},
-		&cli.StringSliceFlag{Name: "also", Usage: "run the rule `RULE` too, which is off by default"},
-		&cli.BoolFlag{Name: "list-rules", Usage: "print the rules, and which are on"},
-		&cli.Float64Flag{Name: "min-confidence", Value: 0.5, Usage: "how sure a restored character must be, `0..1`"},
+		&cli.StringSliceFlag{Name: "only", Usage: "run `RULE` and no other rules"},
+		&cli.StringSliceFlag{Name: "skip", Usage: "do not run `RULE`"},
+		&cli.StringSliceFlag{Name: "also", Usage: "run `RULE` too, which is off by default"},
+		&cli.BoolFlag{Name: "list-rules", Usage: "print all rules, what they do and which are on, and stop"},
+		&cli.Float64Flag{Name: "min-confidence", Value: 0.5, Usage: "restore a character only if that sure, from 0 to 1: `N`"},
 		&cli.BoolFlag{Name: "strict", Usage: "the same as --min-confidence 0.99: restore only what is all but certain"},
 	}
 }
@@ -26,11 +26,11 @@ func ruleFlags() []cli.Flag {
 // styleFlags say how properties should look; without them they stay as they are.
 func styleFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "property-rename", Usage: "give a property another name, `OLD=NEW`; may be repeated"},
-		&cli.StringFlag{Name: "property-dates", Usage: "read dates such as 1/2/2024 as `day-first|month-first`"},
-		&cli.StringFlag{Name: "property-lists", Usage: "write lists of properties as `block|flow`"},
-		&cli.StringFlag{Name: "property-quotes", Usage: "write quoted properties with `double|single|plain` quotes"},
-		&cli.StringFlag{Name: "property-order", Usage: "put these properties first, `NAME,NAME,…`"},
+		&cli.StringSliceFlag{Name: "property-rename", Usage: "give a property another name, `OLD=NEW`"},
+		&cli.StringFlag{Name: "property-dates", Usage: "read dates such as 1/2/2024 with the day or the month first: `day-first|month-first`"},
+		&cli.StringFlag{Name: "property-lists", Usage: "write lists one item a line, or all on one: `block|flow`"},
+		&cli.StringFlag{Name: "property-quotes", Usage: "quotes of quoted values: `double|single|plain`, plain being none where that is possible"},
+		&cli.StringFlag{Name: "property-order", Usage: "put these properties first, in this order: `NAME,NAME,…`"},
 	}
 }
 

@@ -31,10 +31,10 @@ type session struct {
 func commonFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "say nothing but errors"},
-		&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "say what is done with each clip"},
-		&cli.BoolFlag{Name: "no-color", Usage: "no colours, as with NO_COLOR"},
-		&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "clips worked on at once", DefaultText: "number of cores", EnvVars: []string{"CLIPMEND_JOBS"}},
-		&cli.PathFlag{Name: "config", Usage: "read settings from `FILE`", EnvVars: []string{"CLIPMEND_CONFIG"}},
+		&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "say what is done with each file, also where nothing is"},
+		&cli.BoolFlag{Name: "no-color", Usage: "no colours, as if NO_COLOR were set"},
+		&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` files at once", DefaultText: "number of cores", EnvVars: []string{"CLIPMEND_JOBS"}},
+		&cli.PathFlag{Name: "config", Usage: "read settings from `FILE` instead of the usual one", EnvVars: []string{"CLIPMEND_CONFIG"}},
 	}
 }
 
