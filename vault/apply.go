@@ -111,7 +111,7 @@ func (w *writer) begin() error {
 	}
 	w.vault.beginRun(w.plan.revert)
 	w.id = w.vault.run
-	err := w.record(books.Record{Op: books.OpRun, Time: time.Now().UTC(), Verb: w.vault.options.Verb, Root: rootIdentity(w.vault.dir)})
+	err := w.record(books.Record{Op: books.OpRun, Time: time.Now().UTC(), Verb: w.vault.options.Verb, Root: rootIdentity(w.vault.dir), Times: w.vault.options.KeepTimes || w.plan.keepTimes})
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func (n *notes) replay(r books.Record) {
 			n.runs[len(n.runs)-1].Ended = false
 			return
 		}
-		n.runs = append(n.runs, Run{ID: r.Run, Time: r.Time, Verb: r.Verb})
+		n.runs = append(n.runs, Run{ID: r.Run, Time: r.Time, Verb: r.Verb, keepsTimes: r.Times})
 	case books.OpIntent:
 		n.open[r.Path] = r
 		n.temps[r.Temp] = r

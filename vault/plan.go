@@ -34,13 +34,14 @@ type Change struct {
 	// Encoding is the one that a Rewrite read the file in.
 	Encoding string `json:"encoding,omitempty"`
 
-	text   spooled        // the file afterwards, where it is written
-	want   spooled        // what was wanted, where that differs from text
-	source spooled        // the clip as it came in
-	base   Hash           // what the text is a change of, to do it again on another
-	note   *books.Note    // what the books know afterwards, nil to leave that
-	forget bool           // the books know nothing of the file afterwards
-	also   []books.Record // further records, once it is done
+	text     spooled        // the file afterwards, where it is written
+	want     spooled        // what was wanted, where that differs from text
+	source   spooled        // the clip as it came in
+	base     Hash           // what the text is a change of, to do it again on another
+	note     *books.Note    // what the books know afterwards, nil to leave that
+	forget   bool           // the books know nothing of the file afterwards
+	keepTime bool           // the file keeps its modification time, also where the vault's options do not ask for that
+	also     []books.Record // further records, once it is done
 }
 
 // Writes reports whether the change touches a file.
@@ -58,6 +59,8 @@ type Plan struct {
 	rewrite Rewrite
 	// revert is the run that the plan takes back, "" if none.
 	revert string
+	// keepTimes is set where that run kept the modification times of files.
+	keepTimes bool
 }
 
 // Close frees what the plan keeps on disk.

@@ -157,7 +157,7 @@ func (v *Vault) swap(r books.Record, disk Hash, text []byte) (bool, error) {
 		Op: books.OpIntent, Run: r.Run, Path: r.Path, Temp: place.TempName(r.Path),
 		Before: disk, After: after, Why: []string{"settled"},
 	}
-	if err := v.tree.WriteTemp(intent.Temp, r.Temp, text); err != nil {
+	if err := v.tree.WriteTemp(intent.Temp, r.Temp, text, v.options.KeepTimes); err != nil {
 		return false, errors.Join(err, v.dropTemp(intent.Temp))
 	}
 	v.notes.replay(intent)

@@ -48,7 +48,7 @@ func (w *writer) stageText(j *job, text []byte) error {
 	}
 	j.temp = place.TempName(c.Path)
 	if c.Action != Remove {
-		if err := w.vault.tree.WriteTemp(j.temp, c.Path, text); err != nil {
+		if err := w.vault.tree.WriteTemp(j.temp, c.Path, text, w.vault.options.KeepTimes || c.keepTime); err != nil {
 			return err
 		}
 	}
@@ -103,6 +103,7 @@ func (w *writer) again(j *job, theirs []byte) error {
 		return err
 	}
 	c := j.change
+	c.keepTime = false
 	c.Before, c.After = merge.HashOf(theirs), merge.HashOf(text)
 	j.before, j.after = c.Before, c.After
 	if kept != "" || c.Before == c.After {

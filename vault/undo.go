@@ -20,6 +20,8 @@ type Run struct {
 	Verb    string    `json:"verb,omitempty"`
 	Changes int       `json:"changes"`
 	Ended   bool      `json:"ended"`
+
+	keepsTimes bool
 }
 
 // ErrNoRun is wrapped where a run is not in the books.
@@ -29,7 +31,8 @@ var ErrNoRun = errors.New("no such run")
 // as the run left it gets its exact bytes back, or goes if the run made it. In
 // one that was edited since only the run's changes are taken out, if that loses
 // nothing; otherwise it is kept. What the run decided waits for a decision
-// again. Undoing is a run too and can be undone.
+// again. Undoing is a run too and can be undone. What a run changed keeping the
+// times of files gets its bytes back keeping them.
 func (v *Vault) PlanUndo(ctx context.Context, id string) (*Plan, error) {
 	if id == "" && len(v.notes.runs) > 0 {
 		id = v.notes.runs[len(v.notes.runs)-1].ID
@@ -38,7 +41,7 @@ func (v *Vault) PlanUndo(ctx context.Context, id string) (*Plan, error) {
 	if err != nil {
 		return nil, fmt.Errorf("vault: undo %s: %w", id, err)
 	}
-	plan := &Plan{vault: v, revert: id}
+	plan := &Plan{vault: v, revert: id, keepTimes: v.keptTimes(id)}
 	for _, d := range slices.Backward(deeds) {
 		if ctx.Err() != nil {
 			plan.Close()
@@ -51,6 +54,11 @@ func (v *Vault) PlanUndo(ctx context.Context, id string) (*Plan, error) {
 		plan.Changes = append(plan.Changes, change)
 	}
 	return plan, nil
+}
+
+// keptTimes reports whether a run kept the modification times of what it changed.
+func (v *Vault) keptTimes(id string) bool {
+	return slices.ContainsFunc(v.notes.runs, func(run Run) bool { return run.ID == id && run.keepsTimes })
 }
 
 // A deed is what a run did with one path, first to last.
@@ -198,6 +206,7 @@ func (p *Plan) takeBackFile(r books.Record) (Change, error) {
 		return change, p.vault.tree.Writable(r.Path)
 	case merge.Replace, merge.Create:
 		text, err = p.vault.blobs.Get(r.Before)
+		change.keepTime = p.keepTimes
 	case merge.Join:
 		text, err = p.unweave(r, now)
 	case merge.Unchanged, merge.Nothing:

@@ -102,9 +102,6 @@ func OpenContext(ctx context.Context, dir string, o Options) (*Vault, error) {
 	if err == nil {
 		v.tree, err = place.Open(v.dir, o.Before)
 	}
-	if err == nil && o.KeepTimes {
-		v.tree.KeepTimes()
-	}
 	if err == nil {
 		err = v.openBooks(ctx)
 	}

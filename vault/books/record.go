@@ -36,7 +36,8 @@ type Record struct {
 	Run      string     `json:"run,omitempty"`
 	Time     time.Time  `json:"time,omitzero"`
 	Verb     string     `json:"verb,omitempty"`
-	Root     string     `json:"root,omitempty"` // identity of the vault's folder, in a run record
+	Root     string     `json:"root,omitempty"`  // identity of the vault's folder, in a run record
+	Times    bool       `json:"times,omitempty"` // the run keeps modification times, in a run record
 	Path     string     `json:"path,omitempty"`
 	Temp     string     `json:"temp,omitempty"` // temporary file, in an intent; holds the displaced file afterwards
 	Before   merge.Hash `json:"before,omitzero"`

@@ -18,7 +18,7 @@ func TestAttributesStay(t *testing.T) {
 		t.Skip("the file system keeps no attributes:", err)
 	}
 	temp := TempName("note.md")
-	if err := tree.WriteTemp(temp, "note.md", []byte("new")); err != nil {
+	if err := tree.WriteTemp(temp, "note.md", []byte("new"), false); err != nil {
 		t.Fatal(err)
 	}
 	if err := tree.Exchange(temp, "note.md"); err != nil {

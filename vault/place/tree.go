@@ -40,9 +40,8 @@ var (
 
 // A Tree is a folder to write to.
 type Tree struct {
-	root      *os.Root
-	before    func(op, name string) error
-	keepTimes bool
+	root   *os.Root
+	before func(op, name string) error
 }
 
 // Open opens a folder. If before is not nil, it is called before every step
@@ -58,9 +57,6 @@ func Open(dir string, before func(op, name string) error) (*Tree, error) {
 	}
 	return &Tree{root: root, before: before}, nil
 }
-
-// KeepTimes has WriteTemp give files the modification time of the file like.
-func (t *Tree) KeepTimes() { t.keepTimes = true }
 
 // Close closes the folder.
 func (t *Tree) Close() error { return t.root.Close() }
@@ -186,8 +182,9 @@ func IsTemp(name string) bool {
 }
 
 // WriteTemp writes text to a new file temp, with the mode, owner and extended
-// attributes of the file like, if there is one. Missing folders are made.
-func (t *Tree) WriteTemp(temp, like string, text []byte) error {
+// attributes of the file like, if there is one, and with keepTime its modification
+// time. Missing folders are made.
+func (t *Tree) WriteTemp(temp, like string, text []byte, keepTime bool) error {
 	if err := t.before("mkdir", path.Dir(temp)); err != nil {
 		return err
 	}
@@ -202,6 +199,12 @@ func (t *Tree) WriteTemp(temp, like string, text []byte) error {
 		return err
 	}
 	err = t.fill(file, temp, like, text)
+	if err == nil && keepTime {
+		err = t.copyTime(temp, like)
+	}
+	if err == nil {
+		err = syncOne(file)
+	}
 	return errors.Join(err, file.Close())
 }
 
@@ -215,21 +218,11 @@ func (t *Tree) fill(file *os.File, temp, like string, text []byte) error {
 			return err
 		}
 	}
-	if err := t.copyLooks(file, like); err != nil {
-		return err
-	}
-	if err := t.copyTime(temp, like); err != nil {
-		return err
-	}
-	return syncOne(file)
+	return t.copyLooks(file, like)
 }
 
-// copyTime gives the file temp the modification time of like, if that is asked
-// for and there is one.
+// copyTime gives the file temp the modification time of like, if there is one.
 func (t *Tree) copyTime(temp, like string) error {
-	if !t.keepTimes {
-		return nil
-	}
 	info, err := t.root.Stat(like)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

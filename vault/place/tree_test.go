@@ -51,7 +51,7 @@ func TestExchange(t *testing.T) {
 		t.Run(how, func(t *testing.T) {
 			tree, dir := newTree(t, map[string]string{"note.md": "old"})
 			temp := TempName("note.md")
-			if err := tree.WriteTemp(temp, "note.md", []byte("new")); err != nil {
+			if err := tree.WriteTemp(temp, "note.md", []byte("new"), false); err != nil {
 				t.Fatal(err)
 			}
 			if err := errors.Join(exchange(tree, temp, "note.md"), tree.Reclaim(temp)); err != nil {
@@ -69,7 +69,7 @@ func TestExchange(t *testing.T) {
 func TestCreateRefuses(t *testing.T) {
 	tree, _ := newTree(t, map[string]string{"note.md": "theirs"})
 	temp := TempName("note.md")
-	if err := tree.WriteTemp(temp, "missing.md", []byte("ours")); err != nil {
+	if err := tree.WriteTemp(temp, "missing.md", []byte("ours"), false); err != nil {
 		t.Fatal(err)
 	}
 	if err := tree.Create(temp, "note.md"); !errors.Is(err, fs.ErrExist) {
@@ -86,7 +86,7 @@ func TestConfined(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, "out")); err != nil {
 		t.Skip(err)
 	}
-	if err := tree.WriteTemp(TempName("out/note.md"), "out/note.md", []byte("x")); err == nil {
+	if err := tree.WriteTemp(TempName("out/note.md"), "out/note.md", []byte("x"), false); err == nil {
 		t.Error("a file was written outside of the folder")
 	}
 	if entries, _ := os.ReadDir(outside); len(entries) != 0 {

@@ -43,7 +43,8 @@ func (s *session) undoVerb() *cli.Command {
 		ArgsUsage: "[RUN]",
 		Description: `Gives each note the exact bytes it had before, or takes it away if the run
 made it. A note that was edited since loses only the run's changes, or is kept
-where that is not possible. Undoing can be undone.
+where that is not possible. Undoing can be undone. Modification times become now,
+but stay after clean --mtime keep.
 
    clipmend undo --vault ~/Notes
    clipmend undo --vault ~/Notes 12 --dry-run --diff`,
