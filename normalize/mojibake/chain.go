@@ -125,21 +125,24 @@ func (s *sample) drops(p *codepage) bool {
 }
 
 // mayBeLower reports whether the sample has more small letters that p's bytes of
-// capitals begin with characters as when put in lower case, than such capitals.
+// capitals begin with characters as when put in lower case, than such capitals, or
+// characters that p makes of UTF-8 as they stand.
 func (s *sample) mayBeLower(p *codepage) bool {
-	small, capitals := 0, 0
+	small, others := 0, 0
 	for i := range s.windows {
-		for _, r := range s.windows[i].text {
-			switch {
-			case r < 0x80:
-			case p.capitalLead(r):
-				capitals++
-			case p.capitalLead(unicode.ToUpper(r)):
+		text := s.windows[i].text
+		for k, r := range text {
+			if r < utf8.RuneSelf {
+				continue
+			}
+			if _, whole := p.sequence(text[k:]); whole || p.capitalLead(r) {
+				others++
+			} else if p.capitalLead(unicode.ToUpper(r)) {
 				small++
 			}
 		}
 	}
-	return small > capitals
+	return small > others
 }
 
 // capitalLead reports whether r is a capital that p has for the first byte of a

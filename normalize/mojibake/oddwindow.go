@@ -59,6 +59,7 @@ type oddSample struct {
 // odd only at those that may be a part that was misread.
 func takeOdd(m scorer, text []byte) (s oddSample) {
 	m = loaded(m)
+	var glances []glance
 	seen, total := 0, 0
 	for looks, from := 0, 0; looks < transcodeLooks && total < transcodeRunes; looks++ {
 		w, ok := nextOdd(text, max(from, lineAt(text, len(text)/transcodeLooks*looks)))
@@ -74,26 +75,39 @@ func takeOdd(m scorer, text []byte) (s oddSample) {
 			}
 			enough = soonFluent
 		}
-		mean := meanOf(m, part, enough)
-		right := mean > fluent
-		seen += utf8.RuneCount(part)
-		if right && seen > transcodeRunes {
+		now, n := glance{part, meanOf(m, part, enough)}, utf8.RuneCount(part)
+		seen += n
+		if now.odd() {
+			total += n
+		} else if seen > transcodeRunes {
 			continue
 		}
-		o := newOddWindow(part, mean)
-		if seen <= transcodeRunes {
-			s.all = append(s.all, o)
-		}
-		if !right {
-			s.odd = append(s.odd, o)
-			total += len(o.runes)
-		}
+		glances = append(glances, now)
 	}
-	if seen > transcodeRunes || len(s.odd) == 0 {
-		s.all = s.odd
+	if total == 0 {
+		return s
+	}
+	for _, g := range glances {
+		if !g.odd() && seen > transcodeRunes {
+			continue
+		}
+		o := newOddWindow(g.part, g.mean)
+		s.all = append(s.all, o)
+		if g.odd() {
+			s.odd = append(s.odd, o)
+		}
 	}
 	return s
 }
+
+// A glance is a window with the mean nats of its characters outside ASCII.
+type glance struct {
+	part []byte
+	mean float32
+}
+
+// odd reports whether the model finds the window odd.
+func (g glance) odd() bool { return g.mean <= fluent }
 
 // lineAt returns the start of the line that text[at] is in, or at itself if
 // that is far.
