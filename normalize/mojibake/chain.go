@@ -103,25 +103,35 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 	return g
 }
 
-// dropping is the number of characters by themselves that tells that bytes were dropped.
-const dropping = 3
+// Characters by themselves that a code page has for the first byte of others: so many tell
+// that bytes behind them were dropped, if they are not so many times as many as those of
+// which nothing was, as the letters of other texts are.
+const (
+	dropping = 3
+	someKept = 2
+)
 
-// drops reports whether the sample has so many characters by themselves that p has for the
-// first byte of others, that bytes behind them were dropped, and no other trace of those.
+// drops reports whether the sample shows that bytes of what p has in it were dropped, and
+// no other trace of those.
 func (s *sample) drops(p *codepage) bool {
 	if s.has.control || s.has.replacement || s.has.question {
 		return false
 	}
-	alone := 0
+	alone, whole := 0, 0
 	for i := range s.windows {
 		text := s.windows[i].text
 		for k, r := range text {
-			if n, whole := p.sequence(text[k:]); r >= utf8.RuneSelf && n > 0 && !whole {
+			if r < utf8.RuneSelf {
+				continue
+			}
+			if n, all := p.sequence(text[k:]); all {
+				whole++
+			} else if n > 0 {
 				alone++
 			}
 		}
 	}
-	return alone >= dropping
+	return alone >= dropping && alone <= someKept*whole
 }
 
 // mayBeLower reports whether the sample has more small letters that p's bytes of
