@@ -134,9 +134,12 @@ func (s *sample) drops(p *codepage) bool {
 	return alone >= dropping && alone <= someKept*whole
 }
 
+// signLead is the first byte of the quotes and dashes of print, which looks alike in lower case.
+const signLead = 0xE2
+
 // mayBeLower reports whether the sample has more small letters that p's bytes of
 // capitals begin with characters as when put in lower case, than such capitals, or
-// characters that p makes of UTF-8 as they stand.
+// letters that p makes of UTF-8 as they stand, with no blank.
 func (s *sample) mayBeLower(p *codepage) bool {
 	small, others := 0, 0
 	for i := range s.windows {
@@ -145,7 +148,8 @@ func (s *sample) mayBeLower(p *codepage) bool {
 			if r < utf8.RuneSelf {
 				continue
 			}
-			if _, whole := p.sequence(text[k:]); whole || p.capitalLead(r) {
+			n, whole := p.sequence(text[k:])
+			if whole = whole && plainly(text, k, k+n) && p.byteOf(r) != signLead; whole || p.capitalLead(r) {
 				others++
 			} else if p.capitalLead(unicode.ToUpper(r)) {
 				small++
