@@ -146,7 +146,7 @@ func torn(path []piece, broken []rune, alien bool) (n int) {
 	for i, p := range path {
 		switch {
 		case !p.decoded:
-		case alien && (stays(i-1) || stays(i+1)), unicode.Is(unicode.Mn, p.r) && unicode.Is(unicode.Mn, broken[p.start]), unit(broken, p):
+		case alien && (stays(i-1) || stays(i+1)), accent(broken[p.start]) && unicode.Is(unicode.Mn, p.r), unit(broken, p):
 			n++
 		}
 	}
@@ -177,7 +177,7 @@ func unit(broken []rune, p piece) bool {
 }
 
 // longestRow returns the most decoded characters side by side that may be of one
-// word: no capital follows a small letter.
+// word: no capital follows a small letter. More than what is telling is not counted.
 func longestRow(path []piece) (most int) {
 	row := 0
 	for i, p := range path {
@@ -189,7 +189,9 @@ func longestRow(path []piece) (most int) {
 		default:
 			row++
 		}
-		most = max(most, row)
+		if most = max(most, row); most == tellingRow {
+			break
+		}
 	}
 	return most
 }
