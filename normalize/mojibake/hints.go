@@ -42,39 +42,41 @@ func (h *hints) mark(r rune, kind byte) { h.kinds.set(r, h.kinds.of(r)|kind) }
 // nextWindow is nextWindow, which also tells whether anything in the window may be
 // read otherwise than it stands.
 func (h *hints) nextWindow(text []byte, from int) (w window, open, ok bool) {
-	first := skipASCII(text, from)
-	if first == len(text) {
-		return window{}, false, false
+	if w, ok = nextWindow(text, from); ok {
+		open = h.opens(text, w)
 	}
-	last, n := first, 0
+	return w, open, ok
+}
+
+// opens reports whether anything in w may be read otherwise than it stands.
+func (h *hints) opens(text []byte, w window) bool {
 	begun := false // by the character before
-	for last < len(text) && n < maxWindow {
+	for at := skipASCII(text[:w.end], w.start); at < w.end; {
 		var kind byte
-		if twoBytes(text, last) {
-			kind = h.kinds.near[int(text[last]&0x1F)<<6|int(text[last+1]&0x3F)]
-			last += 2
+		if twoBytes(text, at) {
+			kind = h.kinds.near[int(text[at]&0x1F)<<6|int(text[at+1]&0x3F)]
+			at += 2
 		} else {
-			r, size := decode(text, last)
+			r, size := decode(text, at)
 			kind = h.kinds.of(r)
-			last += size
+			at += size
 		}
-		n++
-		open = open || (begun || h.mute) && kind&inImage != 0
-		begun = kind&beginsImage != 0
-		open = open || begun && h.lost
-		if last < len(text) && !wild(text[last]) {
-			open = open || begun && h.kinds.near[text[last]]&inImage != 0
-			begun = false
-			more := indexWild(text[:min(len(text), last+windowGap)], last)
-			if more < 0 {
-				break
+		if (begun || h.mute) && kind&inImage != 0 {
+			return true
+		}
+		if begun = kind&beginsImage != 0; begun && h.lost {
+			return true
+		}
+		if at < w.end && !wild(text[at]) {
+			if begun && h.kinds.near[text[at]]&inImage != 0 {
+				return true
 			}
-			n += more - last
-			last = more
+			begun = false
+			at = skipASCII(text[:w.end], at)
 		}
 	}
 	// What ends with the window may go on with what was trimmed there.
-	return padded(text, from, first, last), open || begun, true
+	return begun
 }
 
 // hintsOf returns the hints of c, made when they are first asked for.

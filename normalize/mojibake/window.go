@@ -55,8 +55,23 @@ func windowOf(text []byte, from, most int) (window, bool) {
 // gapAfter returns the place of the first byte behind from of so many of ASCII that a window
 // ends there, or the end of text if that is near.
 func gapAfter(text []byte, from int) int {
-	gap := 0
-	for i := from; i < len(text); i++ {
+	gap, i := 0, from // bytes of ASCII before i
+	for ; i+8 <= len(text); i += 8 {
+		high := binary.LittleEndian.Uint64(text[i:]) & highs
+		switch {
+		case high == highs:
+			gap = 0
+			continue
+		case gap+bits.TrailingZeros64(high)/8 >= windowGap:
+			return i - gap
+		case high == 0x80|0x80<<56: // as many as part windows, between others
+			return i + 1
+		}
+		if gap = bits.LeadingZeros64(high) / 8; gap >= windowGap {
+			return i + 8 - gap
+		}
+	}
+	for ; i < len(text); i++ {
 		if gap++; wild(text[i]) {
 			gap = 0
 		} else if gap == windowGap {
