@@ -33,10 +33,14 @@ clipmend/config.yaml under the user's config folder.`
 func Main(args []string, in io.Reader, out, errw io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	s := &session{in: in, out: out, err: errw}
 	// A second signal ends the program at once: the first may find it waiting
 	// for a pipe that nobody writes to.
-	context.AfterFunc(ctx, stop)
-	s := &session{in: in, out: out, err: errw}
+	ended := context.AfterFunc(ctx, func() {
+		stop()
+		s.endSoon()
+	})
+	defer ended()
 	app := s.app()
 	if n := len(args) - 1; n > 0 && args[n] == completing {
 		return exitCode(s.complete(args[1:n], app))

@@ -2,18 +2,32 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 // outliveReader keeps a run that writes into a vault going when nobody reads
 // its output any more, as in `clipmend clip ... | head`: what it has begun it
 // ends, and the rest of its words is dropped.
 func (s *session) outliveReader() {
+	s.writes.Store(true)
 	if _, done := s.out.(untilClosed); !done {
 		signal.Ignore(syscall.SIGPIPE)
 		s.out = untilClosed{s.out}
+	}
+}
+
+// endSoon ends a run that was interrupted, where it writes into no vault, if it
+// does not end by itself: nothing else gets it out of waiting for input.
+func (s *session) endSoon() {
+	time.Sleep(300 * time.Millisecond)
+	if !s.writes.Load() {
+		fmt.Fprintln(s.err, "clipmend: interrupted")
+		os.Exit(exitInterrupted)
 	}
 }
 

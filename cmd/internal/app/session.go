@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync/atomic"
 
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
@@ -22,6 +23,7 @@ type session struct {
 	in       io.Reader
 	out, err io.Writer
 
+	writes         atomic.Bool // into a vault, so that what was begun must be ended
 	quiet, verbose bool
 	color          bool
 	jobs           int
