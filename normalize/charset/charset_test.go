@@ -74,6 +74,9 @@ func TestDeclared(t *testing.T) {
 		{"meta", append([]byte(page("koi8-r")), encoded(t, russian, "koi8-r")...), charset.Options{HTML: true}, "koi8-r"},
 		{"lying meta", append([]byte(page("iso-8859-1")), encoded(t, russian, "windows-1251")...), charset.Options{HTML: true}, "windows-1251"},
 		{"lying label", []byte(chinese), charset.Options{Label: "iso-8859-1"}, "utf-8"},
+		{"label that is sure", []byte(chinese), charset.Options{Label: "latin1", Sure: true}, "windows-1252"},
+		{"UTF-16 that is sure", []byte("\x04\x10\x04\x11"), charset.Options{Label: "utf-16be", Sure: true}, "utf-16be"},
+		{"sure, but for a mark", []byte("\xFE\xFF\x04\x10"), charset.Options{Label: "utf-16", Sure: true}, "utf-16be"},
 		{"unknown label", encoded(t, russian, "windows-1251"), charset.Options{Label: "x-nothing"}, "windows-1251"},
 	} {
 		if g := charset.Detect(c.b, c.o); g.Encoding != c.want {

@@ -11,6 +11,7 @@ import (
 // Options tell what is known about the bytes. The zero value knows nothing.
 type Options struct {
 	Label string // declared outside the text, as in a Content-Type header
+	Sure  bool   // the label is right, whatever the bytes look like, unless they have a byte order mark
 	HTML  bool   // the text is a page, which may declare its encoding itself
 }
 
@@ -34,6 +35,9 @@ func Detect(b []byte, o Options) Guess {
 		if strings.HasPrefix(string(b[:min(len(b), 4)]), m.bytes) {
 			return Guess{Encoding: m.name, Confidence: 1, Source: "bom"}
 		}
+	}
+	if _, name, err := lookup(o.Label); err == nil && o.Sure {
+		return Guess{Encoding: name, Confidence: 1, Source: "label"}
 	}
 	if g, ok := shape(b); ok {
 		return g

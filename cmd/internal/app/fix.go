@@ -36,7 +36,7 @@ Input of more than 8 MiB is mended in pieces of about a megabyte as it is read,
 unless --explain, --json, --plan or --ftfy ask for all of it.`,
 		Flags: append([]cli.Flag{
 			&cli.PathFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which must not exist yet, instead of standard output"},
-			&cli.StringFlag{Name: "encoding", Aliases: []string{"e"}, Usage: "the input is in `ENCODING`; otherwise that is guessed"},
+			&cli.StringFlag{Name: "encoding", Aliases: []string{"e"}, Usage: "the input is in `ENCODING`, unless a byte order mark says otherwise; without this, it is guessed"},
 			&cli.BoolFlag{Name: "guess", Aliases: []string{"g"}, Usage: "guess the encoding, whatever --encoding says"},
 			&cli.StringFlag{Name: "normalization", Aliases: []string{"n"}, Usage: "put the text in a normalization form of Unicode: `NFC|NFD|NFKC|NFKD|none`"},
 			&cli.BoolFlag{Name: "no-bom", Usage: "drop the byte order mark that UTF-8 begins with; --ftfy does, and that of UTF-16 never stays"},

@@ -110,7 +110,7 @@ func readPlan(path string) (*mojibake.Plan, error) {
 
 // mend decodes and mends one text.
 func (m *mender) mend(path string, data []byte) (fixed, error) {
-	text, guess, err := charset.Decode(data, charset.Options{Label: m.encoding})
+	text, guess, err := charset.Decode(data, charset.Options{Label: m.encoding, Sure: m.encoding != ""})
 	if err != nil {
 		return fixed{}, err
 	}
@@ -163,7 +163,7 @@ type writeError struct{ error }
 
 // stream mends what in holds piece by piece.
 func (m *mender) stream(in io.Reader, out io.Writer) error {
-	text, guess, err := charset.NewReader(in, charset.Options{Label: m.encoding})
+	text, guess, err := charset.NewReader(in, charset.Options{Label: m.encoding, Sure: m.encoding != ""})
 	if err != nil {
 		return err
 	}
