@@ -69,7 +69,7 @@ func (s *session) fix(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	out, done, err := s.output(c.Path("output"))
+	out, err := s.output(c.Path("output"))
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (s *session) fix(c *cli.Context) error {
 	for _, path := range paths {
 		err := s.fixOne(path, out, m)
 		if writing, ok := errors.AsType[writeError](err); ok {
-			return writing.error
+			return errors.Join(writing.error, out.end(true))
 		}
 		if err != nil {
 			t.failed++
@@ -90,7 +90,7 @@ func (s *session) fix(c *cli.Context) error {
 		}
 		t.done++
 	}
-	if err := done(); err != nil {
+	if err := out.end(t.done > 0); err != nil {
 		return err
 	}
 	return t.verdict()
@@ -100,16 +100,42 @@ func (s *session) fix(c *cli.Context) error {
 // would do. What was done to text that lost much takes many times its memory.
 const maxWhole = 8 << 20
 
-// output opens the file for the result, or gives standard output for "".
-func (s *session) output(path string) (io.Writer, func() error, error) {
+// An output is where the result goes.
+type output struct {
+	io.Writer
+	file *os.File // nil for standard output
+	made bool     // the file was not there before
+}
+
+// output opens the file for the result, or gives standard output for "". A file
+// that exists is not written over, but a device or a pipe is written to.
+func (s *session) output(path string) (output, error) {
 	if path == "" || path == "-" {
-		return s.out, func() error { return nil }, nil
+		return output{Writer: s.out}, nil
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return nil, nil, err
+	if err == nil {
+		return output{f, f, true}, nil
 	}
-	return f, f.Close, nil
+	if info, statErr := os.Stat(path); statErr == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		f, err = os.OpenFile(path, os.O_WRONLY, 0)
+	}
+	if err != nil {
+		return output{}, fmt.Errorf("--output: %w", err)
+	}
+	return output{f, f, false}, nil
+}
+
+// end closes the file, and takes it away if nothing was to be written.
+func (o output) end(wrote bool) error {
+	if o.file == nil {
+		return nil
+	}
+	err := o.file.Close()
+	if !wrote && o.made {
+		err = errors.Join(err, os.Remove(o.file.Name()))
+	}
+	return err
 }
 
 // fixOne mends one input and writes what is asked for. What cannot be written is
