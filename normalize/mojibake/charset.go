@@ -16,6 +16,7 @@ type charset struct {
 	prior  float32
 	single bool           // one byte a character
 	page   *codepage      // if so
+	pairs  *pairs         // if it takes bytes in pairs
 	size   func(rune) int // bytes of a character that it has
 	encode func([]byte, []rune) ([]byte, bool)
 	decode func([]rune, []byte) ([]rune, bool)
@@ -55,7 +56,7 @@ func codepageCharset(p *codepage) charset {
 
 func (m multibyte) charset() charset {
 	p := newPairs(m)
-	return charset{name: m.name, prior: 2, size: p.length, encode: p.encode, decode: p.decode}
+	return charset{name: m.name, prior: 2, pairs: p, size: p.length, encode: p.encode, decode: p.decode}
 }
 
 func utf8Charset() charset {

@@ -17,6 +17,7 @@ type pairs struct {
 	codec  encoding.Encoding
 	gb     bool      // GB 18030 or GBK, whose private characters the codec does not know
 	jp     bool      // EUC-JP
+	sjis   bool      // Shift_JIS, whose undefined bytes the codec does not know
 	single [128]rune // of a byte from 0x80 on that is a character by itself; 0 for none
 	codes  [0x10000]atomic.Uint32
 	runes  [0x10000]atomic.Uint32
@@ -26,7 +27,7 @@ type pairs struct {
 const noCode = 0xFFFFFFFF
 
 func newPairs(m multibyte) *pairs {
-	p := &pairs{codec: m.codec, gb: strings.HasPrefix(m.name, "gb"), jp: m.name == "euc-jp"}
+	p := &pairs{codec: m.codec, gb: strings.HasPrefix(m.name, "gb"), jp: m.name == "euc-jp", sjis: m.name == "shift_jis"}
 	for b := range p.single {
 		if r := p.askBytes([]byte{0x80 | byte(b)}); r != noCode {
 			p.single[b] = rune(r)
@@ -109,6 +110,9 @@ func (p *pairs) bytesOf(r rune) ([]byte, bool) {
 	if p.gb && isPrivate(r) {
 		return privatePair(r)
 	}
+	if b, ok := sjisByte(r); ok && p.sjis {
+		return []byte{b}, true
+	}
 	b, err := p.codec.NewEncoder().Bytes([]byte(string(r)))
 	return b, err == nil && len(b) <= 4
 }
@@ -119,6 +123,9 @@ func (p *pairs) whole(b []byte) (rune, bool) {
 		if r, ok := privateRune(b[0], b[1]); ok {
 			return r, true
 		}
+	}
+	if p.sjis && len(b) == 1 && sjisSingles[b[0]] != 0 {
+		return sjisSingles[b[0]], true
 	}
 	s, err := p.codec.NewDecoder().Bytes(b)
 	if err != nil || len(s) == 0 {

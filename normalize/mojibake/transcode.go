@@ -132,7 +132,7 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	var all strings.Builder
 	var room []byte
 	for _, w := range sample {
-		if room, ok = t.read.encode(room[:0], w.runes[w.first:w.first+1]); !ok || !begun(room) {
+		if room, ok = t.read.encode(room[:0], w.runes[w.first:w.first+1]); !w.afterLoss() && (!ok || !begun(room)) {
 			continue
 		}
 		right, _, ok := t.undoLossy(m, string(w.runes))
@@ -154,6 +154,12 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	}
 	e.right = all.String()
 	return e, true
+}
+
+// afterLoss reports whether a byte may have been lost before the first character outside ASCII,
+// or where that stands.
+func (w oddWindow) afterLoss() bool {
+	return w.runes[w.first] == replacement || w.first > 0 && w.runes[w.first-1] == '?'
 }
 
 // begun reports whether b, of the first character outside ASCII, may begin a

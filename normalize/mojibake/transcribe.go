@@ -80,8 +80,8 @@ func (t transcoding) edit(was, now string, base int) repair.Edit {
 }
 
 // stretches returns the edits for a window that was, at byte base, in which
-// tails are lost.
-func (f *fixer) stretches(t transcoding, was string, lost []lostTail, base int) []repair.Edit {
+// bytes were lost.
+func (f *fixer) stretches(t transcoding, was string, lost []lostPlace, base int) []repair.Edit {
 	var edits []repair.Edit
 	at := 0
 	misread := func(end int) {
@@ -95,7 +95,7 @@ func (f *fixer) stretches(t transcoding, was string, lost []lostTail, base int) 
 		e := l.edit(base, confidence(t.gain))
 		switch {
 		case f.o.NoGuess:
-			e.Now, e.Unsure, e.Alternatives = l.whole+string(replacement), false, nil
+			e.Now, e.Unsure, e.Alternatives = l.bare, false, nil
 			f.guessed = true
 		case e.Confidence < f.o.minConfidence() || !f.o.runsID(ruleLost):
 			continue

@@ -1,0 +1,204 @@
+package mojibake
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/normalize/plausible"
+)
+
+// A holeReader reads UTF-8 that an encoding of the East was taken for, and of which a decoder gave
+// up bytes.
+type holeReader struct {
+	m       scorer
+	x       items
+	dropped bool // bytes that were given up left nothing
+	nodes   []holeNode
+	at      [][]int32 // nodes at each item, and at the end, the likeliest first
+	out     []holeOption
+	seq     [utf8.UTFMax]byte // of the character at hand
+	gone    [utf8.UTFMax]bool // which of them were lost
+	path    []int32           // nodes of the likeliest reading
+}
+
+// A holeOption is a character that may begin at an item, and where it ends.
+type holeOption struct {
+	r    rune
+	end  int32
+	lost int8 // bytes
+}
+
+// A holeNode is a way to an item, by the character that was read last.
+type holeNode struct {
+	holeOption
+	back  int32
+	sum   float32 // nats
+	state plausible.State
+}
+
+// Bounds of a reading with holes.
+const (
+	holeBeam  = 8
+	holeDepth = 8  // nats
+	costHole  = 2  // nats, for each byte that was given up
+	maxHoles  = 2  // of a character of which a byte is left
+	manyHoles = 64 // options of a place; so many are asked about after the likeliest node only
+)
+
+// read finds the likeliest reading of the items; false if they are no UTF-8 whatever they lost.
+func (h *holeReader) read() bool {
+	n := len(h.x.all)
+	h.nodes = append(h.nodes[:0], holeNode{back: -1})
+	h.at = make([][]int32, n+1)
+	h.at[0] = []int32{0}
+	far := 0
+	for i := range n {
+		if len(h.at[i]) > 0 {
+			far = max(far, h.step(int32(i)))
+		} else if i > far {
+			return false
+		}
+	}
+	if len(h.at[n]) == 0 {
+		return false
+	}
+	h.path = h.path[:0]
+	for id := h.at[n][0]; id > 0; id = h.nodes[id].back {
+		h.path = append(h.path, id)
+	}
+	slices.Reverse(h.path)
+	return true
+}
+
+// step goes on from the nodes at an item, and returns the farthest item that it comes to.
+func (h *holeReader) step(at int32) (far int) {
+	h.options(at)
+	ids := h.at[at]
+	if len(h.out) > manyHoles {
+		ids = ids[:1]
+	}
+	for _, id := range ids {
+		for _, o := range h.out {
+			n := holeNode{holeOption: o, back: id}
+			n.sum, n.state = h.m.Step(h.nodes[id].state, o.r)
+			n.sum += h.nodes[id].sum - o.cost()
+			h.add(n)
+			far = max(far, int(o.end))
+		}
+	}
+	return far
+}
+
+// cost is how much rarer o is, in nats, than the model says.
+func (o holeOption) cost() float32 {
+	if o.r < utf8.RuneSelf {
+		return 0
+	}
+	return rarity(o.r) + costHole*float32(o.lost)
+}
+
+// add enters n among the likeliest nodes where it ends, one of each state.
+func (h *holeReader) add(n holeNode) {
+	ids := h.at[n.end]
+	if len(ids) > 0 && n.sum < h.nodes[ids[0]].sum-holeDepth {
+		return
+	}
+	if i := slices.IndexFunc(ids, func(id int32) bool { return h.nodes[id].state == n.state }); i >= 0 {
+		if h.nodes[ids[i]].sum >= n.sum {
+			return
+		}
+		ids = slices.Delete(ids, i, i+1)
+	}
+	i := len(ids)
+	for i > 0 && h.nodes[ids[i-1]].sum < n.sum {
+		i--
+	}
+	if i < holeBeam {
+		ids = slices.Insert(ids, i, int32(len(h.nodes)))
+		h.nodes = append(h.nodes, n)
+	}
+	h.at[n.end] = ids[:min(len(ids), holeBeam)]
+}
+
+// options finds the characters that may begin at an item.
+func (h *holeReader) options(at int32) {
+	h.out = h.out[:0]
+	switch it := h.x.all[at]; {
+	case it.mark:
+		h.out = append(h.out, holeOption{r: replacement, end: at + 1})
+		h.guess(at+1, 0, 0, 0)
+	case it.b < utf8.RuneSelf:
+		h.out = append(h.out, holeOption{r: rune(it.b), end: at + 1})
+		if it.b == '?' && !h.dropped && h.goesOn(at+1) {
+			h.guess(at+1, 0, 0, 0)
+		}
+	case leads(it.b):
+		h.seq[0], h.gone[0] = it.b, false
+		h.fill(at+1, 1, utf8Len(it.b), 0)
+	}
+}
+
+// goesOn reports whether an item may be what a character goes on with of which the first byte
+// became a question mark.
+func (h *holeReader) goesOn(at int32) bool {
+	if int(at) == len(h.x.all) {
+		return false
+	}
+	it := h.x.all[at]
+	return it.mark || it.b == '?' || it.b&0xC0 == 0x80
+}
+
+// fill goes on at an item with a character of size bytes, of which there are n, and some were lost.
+func (h *holeReader) fill(at int32, n, size int, lost int8) {
+	if n == size {
+		if r, k := utf8.DecodeRune(h.seq[:n]); k == n {
+			h.out = append(h.out, holeOption{r, at, lost})
+		}
+		return
+	}
+	if int(at) == len(h.x.all) {
+		h.guess(at, n, size, lost)
+		return
+	}
+	it := h.x.all[at]
+	switch {
+	case h.dropped && it.first:
+		h.guess(at, n, size, lost)
+	case it.mark || it.b == '?' && !h.dropped:
+		h.guess(at+1, n, size, lost)
+		return
+	}
+	if it.b&0xC0 == 0x80 {
+		h.seq[n], h.gone[n] = it.b, false
+		h.fill(at+1, n+1, size, lost)
+	}
+}
+
+// guess is fill for a byte that was lost before an item.
+func (h *holeReader) guess(at int32, n, size int, lost int8) {
+	lo, hi := byte(0x80), byte(0xBF)
+	switch {
+	case n == 0:
+		lo, hi = 0xC2, 0xEF
+	case lost == maxHoles && int(lost) < n:
+		return
+	}
+	for b := lo; b <= hi; b++ {
+		if !h.x.gaveUp(b, at) || n > 0 && h.gone[n-1] && !h.x.pairs.refuses(h.seq[n-1], b) {
+			continue
+		}
+		h.seq[n], h.gone[n] = b, true
+		if n == 0 {
+			size = utf8Len(b)
+		}
+		h.fill(at, n+1, size, lost+1)
+	}
+}
+
+// bytes returns what the likeliest reading is.
+func (h *holeReader) bytes() (b []byte) {
+	for _, id := range h.path {
+		b = utf8.AppendRune(b, h.nodes[id].r)
+	}
+	return b
+}

@@ -1,0 +1,127 @@
+package mojibake
+
+import "unicode/utf8"
+
+// An encoding of the East takes bytes in pairs, and where those of UTF-8 are no pair that it
+// has, most decoders give up the first of the two: it becomes U+FFFD, a question mark or
+// nothing, and they go on with the second.
+
+// An item is a byte that stands in such a text, or a mark for one that was given up.
+type item struct {
+	b     byte
+	first bool // it begins a character of the text
+	mark  bool // that is U+FFFD
+	at    int  // where that character begins
+}
+
+// items are what a text is made of.
+type items struct {
+	all       []item
+	pairs     *pairs
+	size      int // of the text
+	high      int // bytes that are not characters by themselves
+	signs     int // U+FFFD
+	questions int // question marks
+}
+
+// itemsOf returns the items of text; false if it has characters that the encoding has not.
+func itemsOf(p *pairs, text string) (x items, ok bool) {
+	x.pairs, x.size = p, len(text)
+	for i, r := range text {
+		it := item{b: byte(r), first: true, at: i}
+		if r < utf8.RuneSelf || r == replacement {
+			switch r {
+			case replacement:
+				it.mark = true
+				x.signs++
+			case '?':
+				x.questions++
+			}
+			x.all = append(x.all, it)
+			continue
+		}
+		code := p.code(r)
+		if code == noCode {
+			return x, false
+		}
+		for shift := 24; shift >= 0; shift -= 8 {
+			if code >= 1<<shift {
+				it.b = byte(code >> shift)
+				x.all = append(x.all, it)
+				it.first = false
+				x.high++
+			}
+		}
+	}
+	return x, true
+}
+
+// asMarked returns the bytes, with U+FFFD as it stands.
+func (x *items) asMarked() (b []byte) {
+	for _, it := range x.all {
+		if it.mark {
+			b = utf8.AppendRune(b, replacement)
+		} else {
+			b = append(b, it.b)
+		}
+	}
+	return b
+}
+
+// parts reports whether a character of the text begins at an item, or none does behind it.
+func (x *items) parts(at int32) bool { return int(at) == len(x.all) || x.all[at].first }
+
+// offset returns where the character of an item begins in the text.
+func (x *items) offset(at int32) int {
+	if int(at) == len(x.all) {
+		return x.size
+	}
+	return x.all[at].at
+}
+
+// gaveUp reports whether a decoder may have given up b before the item given.
+func (x *items) gaveUp(b byte, next int32) bool {
+	if int(next) == len(x.all) || x.all[next].mark {
+		return x.pairs.undefined(b) || x.pairs.single[b&0x7F] == 0
+	}
+	return x.pairs.refuses(b, x.all[next].b)
+}
+
+// undefined reports whether b is a character in some decoders, but in no standard.
+func (p *pairs) undefined(b byte) bool { return b == 0x80 || p.sjis && sjisSingles[b] != 0 }
+
+// refuses reports whether the encoding has no character that begins with a and b, nor with a
+// alone. 0x80, and the pairs that browsers know but no standard, strict decoders refuse.
+func (p *pairs) refuses(a, b byte) bool {
+	switch {
+	case p.undefined(a):
+		return true
+	case p.single[a&0x7F] != 0 || p.size(a, b) > 2:
+		return false
+	}
+	r := p.character([]byte{a, b})
+	return r == noCode || isPrivate(rune(r))
+}
+
+// leftOf reports whether the items are what a decoder left of b, of which dropped says that what it
+// gave up left nothing: the certificate of a reading.
+func (x *items) leftOf(b []byte, dropped bool) bool {
+	i := 0
+	for k, c := range b {
+		if i < len(x.all) && !x.all[i].mark && x.all[i].b == c {
+			i++
+			continue
+		}
+		if k+1 < len(b) && !x.pairs.refuses(c, b[k+1]) {
+			return false
+		}
+		switch {
+		case dropped:
+		case i < len(x.all) && (x.all[i].mark || x.all[i].b == '?'):
+			i++
+		default:
+			return false
+		}
+	}
+	return i == len(x.all)
+}
