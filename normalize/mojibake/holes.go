@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 
@@ -16,6 +17,7 @@ type holeReader struct {
 	nodes   []holeNode
 	at      [][]int32 // nodes at each item, and at the end, the likeliest first
 	out     []holeOption
+	ask     asks              // about them
 	seq     [utf8.UTFMax]byte // of the character at hand
 	gone    [utf8.UTFMax]bool // which of them were lost
 	path    []int32           // nodes of the likeliest reading
@@ -39,11 +41,13 @@ type holeNode struct {
 // Bounds of a reading with holes.
 const (
 	holeBeam  = 8
-	holeDepth = 8  // nats
-	costHole  = 2  // nats, for each byte that was given up
-	maxHoles  = 2  // of a character of which a byte is left
-	manyHoles = 64 // options of a place; so many are asked about after the likeliest node only
+	holeDepth = 8 // nats
+	costHole  = 2 // nats, for each byte that was given up
+	maxHoles  = 2 // of a character of which a byte is left
 )
+
+// firstOfFew are the bytes from 0xC0 on that begin a character of two or three.
+const firstOfFew = 1<<0x30 - 1<<2
 
 // read finds the likeliest reading of the items; false if they are no UTF-8 whatever they lost.
 func (h *holeReader) read() bool {
@@ -73,20 +77,37 @@ func (h *holeReader) read() bool {
 // step goes on from the nodes at an item, and returns the farthest item that it comes to.
 func (h *holeReader) step(at int32) (far int) {
 	h.options(at)
-	ids := h.at[at]
-	if len(h.out) > manyHoles {
-		ids = ids[:1]
-	}
-	for _, id := range ids {
+	for n, id := range h.at[at] {
+		h.ask.reset()
 		for _, o := range h.out {
-			n := holeNode{holeOption: o, back: id}
-			n.sum, n.state = h.m.Step(h.nodes[id].state, o.r)
-			n.sum += h.nodes[id].sum - o.cost()
-			h.add(n)
+			h.ask.add(o.r, 0)
+		}
+		h.ask.step(h.m, h.nodes[id].state)
+		for i, o := range h.out {
+			h.add(holeNode{holeOption: o, back: id, sum: h.nodes[id].sum + h.ask.w[i] - o.cost(), state: h.ask.next[i]})
 			far = max(far, int(o.end))
+		}
+		if n == 0 && len(h.out) > fewOptions {
+			h.keepHopeful()
 		}
 	}
 	return far
+}
+
+// keepHopeful drops the options that are far behind others after the likeliest node, so that they
+// are not asked about after the others.
+func (h *holeReader) keepHopeful() {
+	best := float32(never)
+	for i, o := range h.out {
+		best = max(best, h.ask.w[i]-o.cost())
+	}
+	kept := h.out[:0]
+	for i, o := range h.out {
+		if h.ask.w[i]-o.cost() >= best-holeDepth-behindAll {
+			kept = append(kept, o)
+		}
+	}
+	h.out = kept
 }
 
 // cost is how much rarer o is, in nats, than the model says.
@@ -157,13 +178,13 @@ func (h *holeReader) fill(at int32, n, size int, lost int8) {
 		return
 	}
 	if int(at) == len(h.x.all) {
-		h.guess(at, n, size, lost)
+		h.guessUnseen(at, n, size, lost)
 		return
 	}
 	it := h.x.all[at]
 	switch {
 	case h.dropped && it.first:
-		h.guess(at, n, size, lost)
+		h.guessUnseen(at, n, size, lost)
 	case it.mark || it.b == '?' && !h.dropped:
 		h.guess(at+1, n, size, lost)
 		return
@@ -174,31 +195,45 @@ func (h *holeReader) fill(at int32, n, size int, lost int8) {
 	}
 }
 
-// guess is fill for a byte that was lost before an item.
+// guess is fill for a byte that was lost before an item, and left a mark.
 func (h *holeReader) guess(at int32, n, size int, lost int8) {
-	lo, hi := byte(0x80), byte(0xBF)
-	switch {
-	case n == 0:
-		lo, hi = 0xC2, 0xEF
-	case lost == maxHoles && int(lost) < n:
+	if n == 0 {
+		for set := h.x.gaveUp(at)[1] & firstOfFew; set != 0; set &= set - 1 {
+			b := byte(0xC0 + bits.TrailingZeros64(set))
+			h.seq[0], h.gone[0] = b, true
+			h.fill(at, 1, utf8Len(b), 1)
+		}
 		return
 	}
-	for b := lo; b <= hi; b++ {
-		if !h.x.gaveUp(b, at) || n > 0 && h.gone[n-1] && !h.x.pairs.refuses(h.seq[n-1], b) {
+	if lost == maxHoles && int(lost) < n {
+		return
+	}
+	for set := h.x.gaveUp(at)[0]; set != 0; set &= set - 1 {
+		b := byte(0x80 + bits.TrailingZeros64(set))
+		if h.gone[n-1] && !h.x.pairs.refusedBefore(b).has(h.seq[n-1]) {
 			continue
 		}
 		h.seq[n], h.gone[n] = b, true
-		if n == 0 {
-			size = utf8Len(b)
-		}
 		h.fill(at, n+1, size, lost+1)
 	}
 }
 
-// bytes returns what the likeliest reading is.
-func (h *holeReader) bytes() (b []byte) {
-	for _, id := range h.path {
-		b = utf8.AppendRune(b, h.nodes[id].r)
+// guessUnseen is fill for a byte, or two, that were lost before an item and left nothing.
+func (h *holeReader) guessUnseen(at int32, n, size int, lost int8) {
+	if h.gone[n-1] || lost == maxHoles {
+		return
 	}
-	return b
+	for set := h.x.gaveUp(at)[0]; set != 0; set &= set - 1 {
+		b := byte(0x80 + bits.TrailingZeros64(set))
+		h.seq[n], h.gone[n] = b, true
+		h.fill(at, n+1, size, lost+1)
+		if n+2 > size || lost+2 > maxHoles {
+			continue
+		}
+		for before := h.x.pairs.refusedBefore(b)[0]; before != 0; before &= before - 1 {
+			h.seq[n], h.gone[n] = byte(0x80+bits.TrailingZeros64(before)), true
+			h.seq[n+1], h.gone[n+1] = b, true
+			h.fill(at, n+2, size, lost+2)
+		}
+	}
 }

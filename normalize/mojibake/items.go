@@ -79,12 +79,32 @@ func (x *items) offset(at int32) int {
 	return x.all[at].at
 }
 
-// gaveUp reports whether a decoder may have given up b before the item given.
-func (x *items) gaveUp(b byte, next int32) bool {
+// gaveUp returns the bytes that a decoder may have given up before the item given.
+func (x *items) gaveUp(next int32) highBytes {
 	if int(next) == len(x.all) || x.all[next].mark {
-		return x.pairs.undefined(b) || x.pairs.single[b&0x7F] == 0
+		return x.pairs.refusedBefore(0)
 	}
-	return x.pairs.refuses(b, x.all[next].b)
+	return x.pairs.refusedBefore(x.all[next].b)
+}
+
+// highBytes is a set of bytes from 0x80 on, 64 in a number.
+type highBytes [2]uint64
+
+func (s highBytes) has(b byte) bool { return s[b>>6&1]>>(b&63)&1 != 0 }
+
+// refusedBefore returns the bytes that are refused before b, which is 0 for the end.
+func (p *pairs) refusedBefore(b byte) highBytes {
+	if s := p.refused[b].Load(); s != nil {
+		return *s
+	}
+	var s highBytes
+	for a := 0x80; a < 0x100; a++ {
+		if p.refuses(byte(a), b) {
+			s[a>>6&1] |= 1 << (a & 63)
+		}
+	}
+	p.refused[b].Store(&s)
+	return s
 }
 
 // undefined reports whether b is a character in some decoders, but in no standard.

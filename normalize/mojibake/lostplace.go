@@ -120,18 +120,27 @@ func (h *holeReader) choices(i int) (all []choice) {
 	n := h.nodes[h.path[i]]
 	before := h.nodes[n.back]
 	h.options(before.end)
+	h.ask.reset()
+	for k, o := range h.out {
+		if o.end == n.end && o.lost > 0 {
+			h.ask.add(o.r, int32(k))
+		}
+	}
+	h.ask.step(h.m, before.state)
+	least := n.sum - before.sum - holeDepth
 	total := 0.0
-	for _, o := range h.out {
-		if o.end != n.end || o.lost == 0 {
+	for k, of := range h.ask.of {
+		o := &h.out[of]
+		sum, s := h.ask.w[k]-o.cost(), h.ask.next[k]
+		if sum < least {
 			continue
 		}
-		sum, s := h.m.Step(before.state, o.r)
 		for _, id := range h.path[i+1 : min(len(h.path), i+1+holeContext)] {
 			var w float32
 			w, s = h.m.Step(s, h.nodes[id].r)
 			sum += w
 		}
-		p := math.Exp(float64(sum - o.cost()))
+		p := math.Exp(float64(sum))
 		total += p
 		all = append(all, choice{o.r, p})
 	}

@@ -21,6 +21,8 @@ type pairs struct {
 	single [128]rune // of a byte from 0x80 on that is a character by itself; 0 for none
 	codes  [0x10000]atomic.Uint32
 	runes  [0x10000]atomic.Uint32
+
+	refused [256]atomic.Pointer[highBytes] // before each byte, if it was asked
 }
 
 // noCode says in codes and runes that there is none; 0 is what was not asked yet.

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"github.com/clipmend/clipmend/normalize/mojibake/internal/mangle"
 )
 
 // A way breaks right lines.
@@ -63,6 +66,14 @@ func easternWays() (all []way) {
 	}
 	for _, read := range []string{"gbk", "big5", "shift_jis", "euc-jp", "euc-kr"} {
 		all = append(all, misread("utf-8", read, "zh ja ko ru fr de es vi el"))
+	}
+	for _, read := range []string{"gbk", "shift_jis", "euc-kr"} {
+		for _, mark := range []string{"\uFFFD", "?", ""} {
+			name := fmt.Sprintf("utf-8>%s, %q for what is no pair", read, mark)
+			all = append(all, way{name: name, langs: "zh ja ko ru el fr de cs", lossy: true, breaks: single(func(s string) (string, bool) {
+				return mangle.Pairs(encodingOf(read), []byte(s), mark), true
+			})})
+		}
 	}
 	return append(all, way{name: "utf-8>gbk, last bytes lost", langs: "zh ja ko ru", lossy: true, breaks: single(func(s string) (string, bool) {
 		return decode([]byte(s), "gbk", "fffd")

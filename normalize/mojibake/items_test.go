@@ -1,0 +1,110 @@
+package mojibake
+
+import (
+	"slices"
+	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/clipmend/clipmend/normalize/mojibake/internal/mangle"
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+// UTF-8 that strict decoders read in pairs comes back whatever they put in the place of the bytes
+// that are none, and what was found comes back from that.
+func TestPairsThatLostBytes(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		codec encoding.Encoding
+		text  string
+	}{
+		{"gbk", simplifiedchinese.GBK, "文件的大小不能超过您的磁盘空间。请检查是否有足够的权限，然后重新启动系统。"},
+		{"gbk", simplifiedchinese.GBK, "このファイルを開くことができません。システム管理者に問い合わせてください。"},
+		{"shift_jis", japanese.ShiftJIS, "ファイルを保存してから、もう一度お試しください。設定は変更されません。"},
+		{"shift_jis", japanese.ShiftJIS, "文件的大小不能超过您的磁盘空间。请检查是否有足够的权限。"},
+		{"euc-kr", korean.EUCKR, "사용자 계정을 만들고 암호를 바꿉니다."},
+	} {
+		for _, mark := range []string{string(replacement), "?", ""} {
+			broken := mangle.Pairs(tt.codec, []byte(tt.text), mark)
+			if mark == "" && tt.name == "euc-kr" {
+				continue // first bytes are lost, and nothing tells where
+			}
+			r := Fix([]byte(broken), Options{})
+			if string(r.Text) != tt.text {
+				t.Errorf("%s, %q for what is lost: %s\n became %s\nwant    %s", tt.name, mark, broken, r.Text, tt.text)
+			}
+			if again := Fix(r.Text, Options{}); len(again.Repairs) > 0 {
+				t.Errorf("%s, %q for what is lost: fixed again: %v", tt.name, mark, again.Repairs)
+			}
+			back, err := repair.Undo(r.Text, r.Repairs)
+			if err != nil || string(back) != broken {
+				t.Errorf("%s, %q for what is lost: undone to %s, %v\nwant %s", tt.name, mark, back, err, broken)
+			}
+		}
+	}
+}
+
+// The certificate takes what was misread, and nothing else: not another byte in the place of one
+// that was lost, unless a decoder gives up that too.
+func TestItemsAreLeftOf(t *testing.T) {
+	gbk := newPairs(multibytes()[1])
+	right := "请检查文件"
+	broken := mangle.Pairs(simplifiedchinese.GBK, []byte(right), string(replacement))
+	x, ok := itemsOf(gbk, broken)
+	if !ok || x.signs == 0 {
+		t.Fatalf("itemsOf(%q) = %+v, %v", broken, x, ok)
+	}
+	for text, want := range map[string]bool{right: true, "请怪查文件": true, "请梼查文件": false, "请检查文": false, right + "。": false, "请检杏文件": false} {
+		if got := x.leftOf([]byte(text), false); got != want {
+			t.Errorf("leftOf(%s) = %v", text, got)
+		}
+	}
+}
+
+// What is lost of a character may be all of it, or so much that nothing tells what it was.
+func TestHoleOptions(t *testing.T) {
+	gbk := newPairs(multibytes()[1])
+	for broken, want := range map[string]rune{"\uFFFD": 'é', "涓\uFFFD": '一', "涓?": '一'} {
+		x, _ := itemsOf(gbk, broken)
+		h := holeReader{x: x}
+		h.options(0)
+		if got := slices.ContainsFunc(h.out, func(o holeOption) bool { return o.r == want }); got != (want == '一') {
+			t.Errorf("options of %q have %c: %v", broken, want, got)
+		}
+	}
+}
+
+// FuzzHoles shows that a reading of items is one that leaves them.
+func FuzzHoles(f *testing.F) {
+	for _, s := range []string{"文件的大小", "é ? ��", "사용자", "ファイル?", "\xff\xe4\xb8"} {
+		f.Add([]byte(s), true, "x")
+		f.Add([]byte(s), false, string(replacement)+"涓�?鐨")
+	}
+	all := multibytes()
+	f.Fuzz(func(t *testing.T, right []byte, marked bool, broken string) {
+		mark := ""
+		if marked {
+			mark = string(replacement)
+		}
+		for _, m := range []multibyte{all[1], all[2], all[5]} {
+			p := newPairs(m)
+			for _, text := range []string{mangle.Pairs(m.codec, right, mark), broken} {
+				x, ok := itemsOf(p, text)
+				if !ok || len(x.all) > 400 {
+					continue
+				}
+				h := holeReader{m: byClass{}, x: x, dropped: !marked}
+				if h.read() {
+					for _, l := range h.places() {
+						if l.span.Start < 0 || l.span.End > len(text) || l.span.Start >= l.span.End && marked {
+							t.Fatalf("%s: %q: a place at %v", m.name, text, l.span)
+						}
+					}
+				}
+			}
+		}
+	})
+}
