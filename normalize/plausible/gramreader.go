@@ -69,11 +69,10 @@ func (r *gramReader) pairsOf(l *letters, a int) {
 	}
 }
 
-// list reads which of the shorter n-grams of a context, the first of which has the place
+// list appends which of the shorter n-grams of a context, the first of which has the place
 // given, are longer ones' ends.
 func (r *gramReader) list(short []kid, place int32) {
 	gaps, levels, backs := r.decoders[gapCodes], r.decoders[levelCodes], r.decoders[backCodes]
-	r.kids = r.kids[:0]
 	b, at, end, bad := r.b, r.at, r.end, false
 	for next := 0; next < len(short) && at <= end; next++ {
 		x := peek(b, at)

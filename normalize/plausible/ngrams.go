@@ -101,8 +101,10 @@ func pairBackCode(level uint8) int { return int(level) / (levels / numLevelCodes
 type lists struct {
 	spans []span
 	kids  []kid
+	room  []kid // to sort in
 }
 
+// A span has the complement of its end if its n-grams are not sorted yet.
 type span struct{ from, to int32 }
 
 // A kid is an n-gram of a list.
@@ -113,12 +115,34 @@ type kid struct {
 }
 
 // newLists has room for n n-grams.
-func newLists(contexts, n int) *lists { return &lists{make([]span, contexts), make([]kid, n)} }
+func newLists(contexts, n int) *lists {
+	return &lists{spans: make([]span, contexts), kids: make([]kid, n)}
+}
 
-// listOf returns what follows a context.
+// listOf returns what follows a context, the likeliest first.
 func (l *lists) listOf(context int32) []kid {
-	s := l.spans[context]
+	s := &l.spans[context]
+	if s.to < 0 {
+		s.to = ^s.to
+		list := l.kids[s.from:s.to]
+		l.room = append(l.room[:0], list...)
+		likeliestFirst(list, l.room)
+	}
 	return l.kids[s.from:s.to]
+}
+
+// end returns where the n-grams from a place on are to be appended to.
+func (l *lists) end(place int32) []kid { return l.kids[place:place] }
+
+// append takes the n-grams of a context that were appended to end, and returns the place
+// after them. They are sorted when they are first asked for, as most of them never are.
+func (l *lists) append(context, from int32, all []kid) (to int32) {
+	to = from + int32(len(all))
+	l.spans[context] = span{from, to}
+	if len(all) > 1 {
+		l.spans[context].to = ^to
+	}
+	return to
 }
 
 // set writes the n-grams of a context to the places from on, the likeliest

@@ -163,15 +163,17 @@ func (g *grams) listTriples(group uint8) (ok bool) {
 	r := g.reader(triples, group)
 	end := g.from[triples][group]
 	for _, b := range g.members[group] {
+		after := g.two.listOf(int32(b))
 		for _, a := range g.arrivals(b) {
-			r.kids = r.kids[:0]
-			if a.back != leaf {
-				r.list(g.two.listOf(int32(b)), g.two.spans[b].from)
+			if a.back == leaf {
+				continue
 			}
+			r.kids = g.three.end(end)
+			r.list(after, g.two.spans[b].from)
 			if r.failed {
 				return false
 			}
-			end = g.three.set(a.place, end, r.kids)
+			end = g.three.append(a.place, end, r.kids)
 		}
 	}
 	g.listed[triples][group] = r.left == 0
@@ -215,6 +217,7 @@ func (g *grams) foursOf(b uint16, r *gramReader, t *table) (fits, ok bool) {
 			if !g.listTriples(g.l.chars[k.last].group) {
 				return true, false
 			}
+			r.kids = r.kids[:0]
 			r.list(g.three.listOf(k.shorter), 0)
 			if r.failed {
 				return true, false
