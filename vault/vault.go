@@ -95,6 +95,9 @@ func Open(dir string, o Options) (*Vault, error) {
 	return OpenContext(context.Background(), dir, o)
 }
 
+// ErrStateInside is wrapped where the books would be kept in the vault.
+var ErrStateInside = errors.New("is inside the vault, where sync services would copy it")
+
 // OpenContext is [Open] with a context that ends the waiting for another process.
 func OpenContext(ctx context.Context, dir string, o Options) (*Vault, error) {
 	v := &Vault{options: o}
@@ -142,7 +145,7 @@ func (v *Vault) locate(dir string) error {
 		return err
 	}
 	if inside(v.dir, state) {
-		return fmt.Errorf("the state folder %s is inside the vault, where sync services would copy it", state)
+		return fmt.Errorf("the state folder %s %w", state, ErrStateInside)
 	}
 	v.state = filepath.Join(state, "vaults", vaultID(v.dir))
 	return nil

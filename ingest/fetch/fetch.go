@@ -111,8 +111,11 @@ func (o Options) client() *http.Client {
 }
 
 func checkScheme(u *url.URL) error {
-	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	if u.Scheme != "http" && u.Scheme != "https" {
 		return fmt.Errorf("fetch: addresses of scheme %q: %w", u.Scheme, ingest.ErrUnsupported)
+	}
+	if u.Host == "" {
+		return errors.New("fetch: the address names no host")
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func Main(args []string, in io.Reader, out, errw io.Writer) int {
 	case code == exitInterrupted:
 		fmt.Fprintln(errw, "clipmend: interrupted")
 	case err != nil:
-		fmt.Fprintf(errw, "clipmend: %v\n", err)
+		fmt.Fprintf(errw, "clipmend: %v%s\n", err, hintOn(err))
 	}
 	return code
 }
@@ -99,6 +99,8 @@ func (s *session) noVerb(c *cli.Context) error {
 	switch first := c.Args().First(); {
 	case first == "help" && verb(c.App.Commands, c.Args().Get(1)) != nil:
 		return cli.ShowCommandHelp(c, c.Args().Get(1))
+	case first == "help" && c.Args().Len() > 1:
+		return usagef("there is no verb %q; clipmend --help lists them", c.Args().Get(1))
 	case first == "help":
 	case c.Args().Present():
 		return usagef("there is no verb %q; clipmend --help lists them", c.Args().First())
@@ -109,9 +111,9 @@ func (s *session) noVerb(c *cli.Context) error {
 // asUsageError says of which verb a flag is wrong, and where the right ones are.
 func asUsageError(c *cli.Context, err error, _ bool) error {
 	if c.Command.Name == c.App.Name { // the bare command
-		return usagef("%w; clipmend --help lists the flags", err)
+		return usagef("%w; clipmend --help lists the flags", plainFlagError(err, c.App.Flags))
 	}
-	return usagef("%s: %w; clipmend %[1]s --help lists the flags", c.Command.Name, err)
+	return usagef("%s: %w; clipmend %[1]s --help lists the flags", c.Command.Name, plainFlagError(err, c.Command.Flags))
 }
 
 // version is what the Go toolchain recorded of the build.

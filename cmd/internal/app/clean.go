@@ -118,6 +118,10 @@ type inVault struct {
 func (s *session) byVault(paths []string, t *tally) []inVault {
 	var groups []inVault
 	for _, p := range paths {
+		if p == "-" {
+			t.count(s, errors.New("-: clean: it mends files where they lie; clipmend fix mends standard input"))
+			continue
+		}
 		dir, inside, err := vault.Locate(p)
 		if err != nil {
 			t.count(s, fmt.Errorf("%s: clean: %w", p, err))

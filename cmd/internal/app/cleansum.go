@@ -1,7 +1,6 @@
 package app
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -100,7 +99,7 @@ func (v *planView) finishUnsure() error {
 	line := fmt.Sprintf("unsure: %d %s", n, plural(n, "place", "places"))
 	files := mostFirst(v.unsure)
 	for _, path := range files[:min(len(files), unsureShown)] {
-		line += fmt.Sprintf(", %d %s", v.unsure[path], oneLine(errors.New(path)))
+		line += fmt.Sprintf(", %d %s", v.unsure[path], shownName(path))
 	}
 	if more := len(files) - unsureShown; more > 0 {
 		line += fmt.Sprintf(", and %d more files, which --json names", more)

@@ -67,7 +67,7 @@ func (s *session) printDetection(path string, g charset.Guess, asJSON bool) erro
 		return s.printJSON(detection{path, encoding, g.Confidence, g.RunnerUp})
 	}
 	// Rounded down, since 1.00 says that nothing else is possible.
-	line := fmt.Sprintf("%s: %s %.2f", path, encoding, math.Floor(100*g.Confidence+1e-9)/100)
+	line := fmt.Sprintf("%s: %s %.2f", shownName(path), encoding, math.Floor(100*g.Confidence+1e-9)/100)
 	if g.RunnerUp != "" {
 		line += " (or " + g.RunnerUp + ")"
 	}

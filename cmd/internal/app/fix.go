@@ -204,10 +204,12 @@ func (s *session) openInput(path string) (io.ReadCloser, int64, error) {
 
 // readFile reads a file, or standard input for "-".
 func (s *session) readFile(path string) ([]byte, error) {
-	if path != "-" {
-		return readBounded(path, maxFile)
+	in, _, err := s.openInput(path)
+	if err != nil {
+		return nil, err
 	}
-	data, err := io.ReadAll(io.LimitReader(s.in, maxFile+1))
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, maxFile+1))
 	if err == nil && len(data) > maxFile {
 		err = fmt.Errorf("larger than %d bytes", maxFile)
 	}

@@ -89,7 +89,9 @@ var colors = map[vault.Action]string{
 }
 
 func (v *planView) paint(c *vault.Change) string {
-	line := oneLine(errors.New(strings.Replace(c.String(), ": "+c.Path+": ", ": ", 1)))
+	shown := *c
+	shown.Path = shownName(c.Path)
+	line := oneLine(errors.New(strings.Replace(shown.String(), ": "+c.Path+": ", ": ", 1)))
 	color, ok := colors[c.Action]
 	if !v.session.color || !ok {
 		return line

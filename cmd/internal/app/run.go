@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -45,6 +46,9 @@ type run struct {
 }
 
 func (s *session) newRun(c *cli.Context, verb string) (*run, error) {
+	if folder := c.String("folder"); folder != "" && !filepath.IsLocal(filepath.FromSlash(folder)) {
+		return nil, usagef("--folder: %q is no folder inside the vault", folder)
+	}
 	r := &run{
 		session: s, folder: c.String("folder"), dryRun: c.Bool("dry-run"), stated: &statedSpool{}, taken: map[string][]string{},
 		view: planView{session: s, json: c.Bool("json"), diff: c.Bool("diff"), dryRun: c.Bool("dry-run")},

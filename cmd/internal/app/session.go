@@ -7,14 +7,17 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync/atomic"
+	"unicode"
 
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
 	"github.com/clipmend/clipmend/ingest"
 	"github.com/clipmend/clipmend/ingest/fetch"
+	"github.com/clipmend/clipmend/vault"
 )
 
 // A session is one run of the command: its streams and the settings that all
@@ -68,11 +71,18 @@ func isTerminal(w any) bool {
 
 // report tells of a clip that failed, in one line.
 func (s *session) report(err error) {
-	hint := ""
-	if errors.Is(err, fetch.ErrPrivate) {
-		hint = " (--allow-private lets it be fetched)"
+	fmt.Fprintf(s.err, "clipmend: %v%s\n", oneLine(err), hintOn(err))
+}
+
+// hintOn names the flag that helps with an error, in brackets.
+func hintOn(err error) string {
+	switch {
+	case errors.Is(err, fetch.ErrPrivate):
+		return " (--allow-private lets it be fetched)"
+	case errors.Is(err, vault.ErrStateInside):
+		return " (--state DIR keeps the books elsewhere)"
 	}
-	fmt.Fprintf(s.err, "clipmend: %v%s\n", oneLine(err), hint)
+	return ""
 }
 
 // warn tells of something that a person should know about a clip that is done.
@@ -96,6 +106,15 @@ func oneLine(err error) string {
 		plain = append(plain, r)
 	}
 	return string(plain)
+}
+
+// shownName is the name of a file as it can be shown on one line of a terminal.
+func shownName(name string) string {
+	if !strings.ContainsFunc(name, unicode.IsControl) {
+		return name
+	}
+	quoted := strconv.Quote(name)
+	return quoted[1 : len(quoted)-1]
 }
 
 // failedIn names the stage in which a clip failed, unless the error does.

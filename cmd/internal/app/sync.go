@@ -38,8 +38,14 @@ func (s *session) sync(c *cli.Context) error {
 			folders = append(folders, arg)
 		}
 	}
-	if !c.Bool("watch") || c.Bool("stdout") || c.Path("vault") == "" || len(folders) == 0 {
+	if !c.Bool("watch") || c.Bool("list-rules") || c.Args().Len() == 0 || c.Path("vault") == "" {
 		return s.clip(c)
+	}
+	if c.Bool("stdout") {
+		return usagef("sync: --watch and --stdout exclude each other")
+	}
+	if len(folders) == 0 {
+		return usagef("sync: --watch: name a folder to follow; there is none among the sources")
 	}
 	o, err := clipOptions(c)
 	if err != nil {
