@@ -316,7 +316,7 @@ func endsSmall(text []byte, h hit) bool {
 	return false
 }
 
-// windowAround returns the window of text that h is in.
+// windowAround returns the window of text that h is in, or as much of it as brief may leave.
 func windowAround(text []byte, h hit) window {
 	start := h.start
 	for n := 0; start > 0 && n < windowReach; n++ {
@@ -329,7 +329,7 @@ func windowAround(text []byte, h hit) window {
 	for n := 0; n < windowContext && start > 0 && text[start-1] < 0x80; n++ {
 		start--
 	}
-	w, _ := nextWindow(text, start)
+	w, _ := windowOf(text, start, windowReach+windowContext+maxBriefWindow)
 	return w
 }
 

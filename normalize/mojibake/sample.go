@@ -233,7 +233,7 @@ func (s *sample) widen(c *channel) (read int, more bool) {
 		if len(known) > 0 {
 			end = known[0].start
 		}
-		w, ok := nextWindow(s.text[:end], from)
+		w, ok := windowOf(s.text[:end], from, maxBriefWindow)
 		if !ok {
 			if len(known) == 0 {
 				break
