@@ -121,6 +121,9 @@ func (d *direct) agrees(e *direct, text []rune) bool {
 // char returns the character of a layer whose bytes stand at text[i:], and where
 // they end.
 func (d *direct) char(text []rune, i, layer int) (r rune, end int, ok bool) {
+	if layer == len(d.layers)-1 {
+		return d.layers[layer].char(text, i)
+	}
 	var b [utf8.UTFMax]byte
 	size := 1
 	for n := 0; n < size; n++ {
@@ -130,13 +133,38 @@ func (d *direct) char(text []rune, i, layer int) (r rune, end int, ok bool) {
 		if n > 0 {
 			continue
 		}
-		if b[0] < 0xC2 || b[0] > 0xF4 {
+		if !leads(b[0]) {
 			return 0, 0, false
 		}
 		size = utf8Len(b[0])
 	}
 	r, n := utf8.DecodeRune(b[:size])
 	return r, i, n == size
+}
+
+// char returns the character whose bytes are left as what stands at text[i:], and where
+// that ends.
+func (t *table) char(text []rune, i int) (r rune, end int, ok bool) {
+	if i == len(text) {
+		return 0, 0, false
+	}
+	lead := t.byteOf.of(text[i])
+	if !leads(lead) {
+		return 0, 0, false
+	}
+	size := utf8Len(lead)
+	if end = i + size; end > len(text) {
+		return 0, 0, false
+	}
+	r = rune(lead & (0x7F >> size))
+	for _, c := range text[i+1 : end] {
+		b := t.byteOf.of(c)
+		if b&0xC0 != 0x80 {
+			return 0, 0, false
+		}
+		r = r<<6 | rune(b&0x3F)
+	}
+	return r, end, size == 2 || utf8.RuneLen(r) == size
 }
 
 // byteAt returns the byte that stands at text[i:] in a layer, 0 if there is none,

@@ -40,7 +40,6 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 		s.giveUp(&g, floor)
 		return g
 	}
-	own = slices.Grow(own, len(s.windows)-len(own))
 	led, lead := s.led(c, floor)
 	all, read := rest, float32(0)
 	var r *reader
@@ -74,7 +73,7 @@ func (s *sample) weigh(c, like *channel, floor float32) guess {
 				s.giveUp(&g, floor)
 				return g
 			}
-			own = append(own, a)
+			own = append(slices.Grow(own, len(s.windows)-i), a)
 		}
 		g.add(&own[i])
 	}
