@@ -149,6 +149,7 @@ func (s *session) doctorVerb() *cli.Command {
 }
 
 func (s *session) doctor(c *cli.Context, v *vault.Vault) error {
+	s.writes.Store(c.Bool("mend"))
 	findings, err := v.Doctor(c.Context, c.Bool("mend"))
 	if err != nil {
 		return err

@@ -1,8 +1,10 @@
 package app
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"io"
 	"math"
 
 	"github.com/urfave/cli/v2"
@@ -26,7 +28,8 @@ func (s *session) detectVerb() *cli.Command {
 		ArgsUsage: "FILE...",
 		Description: `Prints the encoding of each file and how sure it is, from 0 to 1, with the next
 likely one. Names are those of the WHATWG encoding standard; "binary" is no text
-in any encoding. Text of ASCII alone is utf-8. '-' reads standard input.
+in any encoding. Text of ASCII alone is utf-8. Of a file of more than 64 MiB that
+much is looked at. '-' reads standard input.
 
    clipmend detect old/*.txt
    clipmend detect --json notes.md`,
@@ -44,7 +47,7 @@ func (s *session) detect(c *cli.Context) error {
 	}
 	var t tally
 	for _, path := range sources {
-		data, err := s.readFile(path)
+		data, err := s.readLines(path)
 		if err != nil {
 			t.failed++
 			s.report(failedIn("read", ingest.Origin{Path: path}, err))
@@ -56,6 +59,21 @@ func (s *session) detect(c *cli.Context) error {
 		}
 	}
 	return t.verdict()
+}
+
+// readLines reads a file, or standard input for "-": of a very large one the lines
+// at its beginning.
+func (s *session) readLines(path string) ([]byte, error) {
+	in, _, err := s.openInput(path)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, maxFile))
+	if end := bytes.LastIndexByte(data, '\n'); len(data) == maxFile && end > 0 {
+		data = data[:end+1]
+	}
+	return data, err
 }
 
 // binary is the encoding of what is no text.

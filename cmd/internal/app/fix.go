@@ -161,7 +161,7 @@ func (s *session) fixOne(path string, out io.Writer, m *mender) error {
 		if m.piecewise() {
 			return m.stream(io.MultiReader(bytes.NewReader(data), in), out)
 		}
-		return fmt.Errorf("larger than %d bytes", limit)
+		return fmt.Errorf("larger than %d MiB, which --explain, --json, --plan and --ftfy cannot take", limit>>20)
 	}
 	f, err := m.mend(path, data)
 	if err != nil {
@@ -200,18 +200,4 @@ func (s *session) openInput(path string) (io.ReadCloser, int64, error) {
 		return nil, 0, errors.Join(err, f.Close())
 	}
 	return f, info.Size(), nil
-}
-
-// readFile reads a file, or standard input for "-".
-func (s *session) readFile(path string) ([]byte, error) {
-	in, _, err := s.openInput(path)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, maxFile+1))
-	if err == nil && len(data) > maxFile {
-		err = fmt.Errorf("larger than %d bytes", maxFile)
-	}
-	return data, err
 }

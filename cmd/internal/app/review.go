@@ -58,6 +58,7 @@ func (s *session) review(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	s.writes.Store(!c.Bool("list"))
 	switch {
 	case c.Bool("list"):
 		err = s.listItems(c, d)

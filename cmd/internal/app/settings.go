@@ -113,7 +113,7 @@ func readBounded(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if n > limit {
-		return nil, fmt.Errorf("%s: larger than %d bytes", path, limit)
+		return nil, fmt.Errorf("%s: larger than %d MiB", path, limit>>20)
 	}
 	return buf.Bytes(), nil
 }
