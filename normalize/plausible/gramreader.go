@@ -36,44 +36,42 @@ func decodersOf(all *[3][]lengths) (out *[3][]decoder, failed bool) {
 
 // pairsOf reads which letters follow one.
 func (r *gramReader) pairsOf(l *letters, a int) {
-	r.kids = r.kids[:0]
-	d := r.decoders
-	for next := 0; ; {
-		if r.at > r.end {
-			r.failed = true
-			return
-		}
-		x := peek(r.b, r.at)
-		c := d[gapCodes][l.pairGapCode(a, next == 0)].at(x)
+	gaps, levels, backs := r.decoders[gapCodes], r.decoders[levelCodes], r.decoders[backCodes]
+	expected := l.expectedAfter(a)
+	b, at, bad, kids := r.b, r.at, false, r.kids[:0]
+	d := &gaps[l.pairGapCode(a, true)]
+	for next := 0; !bad && at <= r.end; next++ {
+		x := peek(b, at)
+		c := d.at(x)
 		n := c.length()
-		gap, low := gapOf(int(c >> 4))
-		next += gap + int(x>>n&(1<<low-1))
-		if int(c>>4) == noMore {
-			r.at += n
-			r.left -= len(r.kids)
+		symbol := int(c >> 4)
+		if symbol == noMore {
+			r.at, r.kids = at+n, kids
+			r.left -= len(kids)
 			r.failed = r.failed || r.left < 0
 			return
 		}
-		if next >= len(l.runes) || c == 0 {
-			r.failed = true
-			return
+		gap, low := gapOf(symbol)
+		next += gap + int(x>>(n&63)&(1<<(low&63)-1))
+		if next >= len(l.chars) || c == 0 {
+			break
 		}
 		n += low
-		level := d[levelCodes][l.expected(a, next)].at(x >> n)
+		level := levels[expected.of(l.chars[next])].at(x >> (n & 63))
 		n += level.length()
-		back := d[backCodes][pairBackCode(level.symbol())].at(x >> n)
-		r.failed = r.failed || level == 0 || back == 0
-		r.at += n + back.length()
-		r.kids = append(r.kids, kid{int32(next), uint16(next), level.symbol(), back.symbol()})
-		next++
+		back := backs[pairBackCode(level.symbol())].at(x >> (n & 63))
+		bad = level == 0 || back == 0
+		at += n + back.length()
+		kids = append(kids, kid{int32(next), uint16(next), level.symbol(), back.symbol()})
+		d = &gaps[l.pairGapCode(a, false)]
 	}
+	r.failed = true
 }
 
-// list appends which of the shorter n-grams of a context, the first of which has the place
-// given, are longer ones' ends.
-func (r *gramReader) list(short []kid, place int32) {
+// list appends which of the shorter n-grams of a context are longer ones' ends.
+func (r *gramReader) list(short []kid) {
 	gaps, levels, backs := r.decoders[gapCodes], r.decoders[levelCodes], r.decoders[backCodes]
-	b, at, end, bad := r.b, r.at, r.end, false
+	b, at, end, bad, kids := r.b, r.at, r.end, false, r.kids
 	for next := 0; next < len(short) && at <= end; next++ {
 		x := peek(b, at)
 		c := gaps[gapCode(len(short)-next, short[next].level)].at(x)
@@ -87,7 +85,7 @@ func (r *gramReader) list(short []kid, place int32) {
 			next += int(symbol)
 		} else {
 			gap, low := gapOf(int(symbol))
-			next += gap + int(x>>n&(1<<low-1))
+			next += gap + int(x>>(n&63)&(1<<(low&63)-1))
 			n += low
 		}
 		if next >= len(short) {
@@ -95,9 +93,9 @@ func (r *gramReader) list(short []kid, place int32) {
 			break
 		}
 		k := &short[next]
-		level := levels[levelCode(k.level)].at(x >> n)
+		level := levels[levelCode(k.level)].at(x >> (n & 63))
 		n += level.length()
-		was := kid{shorter: place + int32(next), last: k.last, level: level.symbol()}
+		was := kid{shorter: k.shorter, last: k.last, level: level.symbol()}
 		bad = bad || c == 0 || level == 0
 		if r.backs {
 			back := backs[backCode(k.back)].at(x >> (n & 63))
@@ -106,9 +104,10 @@ func (r *gramReader) list(short []kid, place int32) {
 			was.back = back.symbol()
 		}
 		at += n
-		r.kids = append(r.kids, was)
+		kids = append(kids, was)
 	}
 	r.at = at
-	r.left -= len(r.kids)
+	r.left -= len(kids) - len(r.kids)
 	r.failed = r.failed || bad || at > end || r.left < 0
+	r.kids = kids
 }

@@ -120,11 +120,16 @@ func popularity(follow []byte) (popular [numClasses]int) {
 	return popular
 }
 
-// expected tells how likely a letter is after another by their classes alone, in
+// expected tells how likely letters are after another by their classes alone, in
 // steps; the likeliest have 0.
-func (l *letters) expected(before, letter int) int {
-	cost := int(l.classes[int(l.chars[before].class)*numClasses+int(l.chars[letter].class)]) + int(l.chars[letter].member)
-	return min(cost/expectedStep, numExpected-1)
+type expected []byte // as in Model, by the class of the letter
+
+func (l *letters) expectedAfter(letter int) expected {
+	return l.classes[int(l.chars[letter].class)*numClasses:][:numClasses]
+}
+
+func (e expected) of(c char) int {
+	return min((int(e[c.class])+int(c.member))/expectedStep, numExpected-1)
 }
 
 const (

@@ -109,7 +109,7 @@ type span struct{ from, to int32 }
 
 // A kid is an n-gram of a list.
 type kid struct {
-	shorter     int32  // the place of the n-gram without its oldest character; of a pair its last letter
+	shorter     int32  // the n-gram without its oldest character; of a pair where it is among the arrivals
 	last        uint16 // its last letter
 	level, back uint8
 }
@@ -208,6 +208,7 @@ func (l *lists) arrivals() (first []int32, all []arrival) {
 		for place := s.from; place < s.to; place++ {
 			p := &next[l.kids[place].last]
 			all[*p] = arrival{place, uint16(a), l.kids[place].back}
+			l.kids[place].shorter = *p
 			*p++
 		}
 	}

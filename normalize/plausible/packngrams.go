@@ -146,7 +146,7 @@ func (p *packer) pairsOf(w *gramWriter, a, end int32) int32 {
 	for _, k := range all {
 		letter := int(k.last)
 		w.gap(p.l.pairGapCode(int(a), next == 0), letter-next)
-		w.put(levelCodes, p.l.expected(int(a), letter), k.level)
+		w.put(levelCodes, p.l.expectedAfter(int(a)).of(p.l.chars[letter]), k.level)
 		w.put(backCodes, pairBackCode(k.level), k.back)
 		next = letter + 1
 	}

@@ -138,8 +138,8 @@ func (g *grams) tripleTable(group uint8) *table {
 	return tableOf(g.streams[triples][group].grams, func(t *table) bool {
 		for _, b := range g.members[group] {
 			before := firstKey(g.l.runes[b])
-			for _, a := range g.arrivals(b) {
-				if !g.insert(t, g.three.listOf(a.place), before+secondKey(g.l.runes[a.letter])) {
+			for i := g.first[b]; i < g.first[b+1]; i++ {
+				if !g.insert(t, g.three.listOf(i), before+secondKey(g.l.runes[g.all[i].letter])) {
 					return false
 				}
 			}
@@ -147,9 +147,6 @@ func (g *grams) tripleTable(group uint8) *table {
 		return true
 	})
 }
-
-// arrivals are the pairs that end with a letter.
-func (g *grams) arrivals(letter uint16) []arrival { return g.all[g.first[letter]:g.first[letter+1]] }
 
 // listTriples unpacks those of a group, if that was not done yet, and reports whether
 // they make sense.
@@ -164,16 +161,16 @@ func (g *grams) listTriples(group uint8) (ok bool) {
 	end := g.from[triples][group]
 	for _, b := range g.members[group] {
 		after := g.two.listOf(int32(b))
-		for _, a := range g.arrivals(b) {
-			if a.back == leaf {
+		for i := g.first[b]; i < g.first[b+1]; i++ {
+			if g.all[i].back == leaf {
 				continue
 			}
 			r.kids = g.three.end(end)
-			r.list(after, g.two.spans[b].from)
+			r.list(after)
 			if r.failed {
 				return false
 			}
-			end = g.three.append(a.place, end, r.kids)
+			end = g.three.append(i, end, r.kids)
 		}
 	}
 	g.listed[triples][group] = r.left == 0
@@ -206,9 +203,9 @@ func (g *grams) fourTable(group uint8) *table {
 // foursOf reads those whose second letter is b into t.
 func (g *grams) foursOf(b uint16, r *gramReader, t *table) (fits, ok bool) {
 	older := secondKey(g.l.runes[b])
-	for _, a := range g.arrivals(b) {
-		oldest := older + thirdKey(g.l.runes[a.letter])
-		list := g.three.listOf(a.place)
+	for i := g.first[b]; i < g.first[b+1]; i++ {
+		oldest := older + thirdKey(g.l.runes[g.all[i].letter])
+		list := g.three.listOf(i)
 		for i := range list {
 			k := &list[i]
 			if k.back == leaf {
@@ -218,7 +215,7 @@ func (g *grams) foursOf(b uint16, r *gramReader, t *table) (fits, ok bool) {
 				return true, false
 			}
 			r.kids = r.kids[:0]
-			r.list(g.three.listOf(k.shorter), 0)
+			r.list(g.three.listOf(k.shorter))
 			if r.failed {
 				return true, false
 			}
