@@ -236,7 +236,7 @@ func (g *lookalike) thin(text []byte, h hit) bool {
 	n, looks := 0, 0
 	var bits uint64
 	for i, gap := h.start, 0; i < len(text) && n < thinRunes && gap <= thinGap; {
-		r, size := utf8.DecodeRune(text[i:])
+		r, size := decode(text, i)
 		i += size
 		if r < 0x80 {
 			bits = 0
@@ -285,7 +285,7 @@ func likely(m scorer, text []byte, h hit) bool {
 	var s plausible.State
 	var w, sum float32
 	for i := at; i < h.end; {
-		r, size := utf8.DecodeRune(text[i:])
+		r, size := decode(text, i)
 		if capitals == hitContext {
 			r = unicode.ToLower(r)
 		}

@@ -145,11 +145,11 @@ func shortened(text []byte) []byte {
 	run, whole := 0, 0 // characters outside ASCII since the last of it, and the end of the last pair
 	at := 0
 	for n := 0; n < sampleOdd && at < len(text); n++ {
-		r, size := utf8.DecodeRune(text[at:])
-		at += size
-		if run++; r < 0x80 {
+		run++
+		if !wild(text[at]) {
 			run = 0
 		}
+		at += sizeAt(text, at)
 		if run%2 == 0 {
 			whole = at
 		}

@@ -121,10 +121,15 @@ func (u *undoer) take(runes []rune) {
 }
 
 func appendRunes(to []rune, text []byte) []rune {
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
+	for i := 0; i < len(text); {
+		if b := text[i]; b < utf8.RuneSelf {
+			to = append(to, rune(b))
+			i++
+			continue
+		}
+		r, size := decode(text, i)
 		to = append(to, r)
-		text = text[size:]
+		i += size
 	}
 	return to
 }

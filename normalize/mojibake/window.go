@@ -142,8 +142,7 @@ func brief(text []byte, w window, at int) window {
 			at++
 			break
 		}
-		_, size := utf8.DecodeRune(text[at:w.end])
-		at += size
+		at += sizeAt(text[:w.end], at)
 	}
 	return window{w.start, at}
 }
