@@ -77,6 +77,10 @@ const (
 	maxRivals   = 3 // that a document's losses are asked about
 )
 
+// fewShown is the number of characters that stay, for each that is read otherwise, from which
+// on it is not asked what became of lost bytes.
+const fewShown = 16
+
 // ofPage returns how a misreading by p explains the sample best. If it does no
 // better than the best so far with the same losses, it is not asked about others.
 func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
@@ -88,7 +92,7 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 		lost = p.lossLike(lostDropped, losses)
 	}
 	g := s.weigh(channelOf([]Layer{{Encoding: p.name, Lost: lost}}), nil, floor)
-	if g.count == 0 && g.gain > hopeless && s.tells(p) {
+	if few := g.count == 0 || fewShown*g.count < g.kept && p.name != latin1; few && g.gain > hopeless && s.tells(p) {
 		return g
 	}
 	if g.gain > best || g.leads > 0 && p.name == latin1 {
