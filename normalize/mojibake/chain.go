@@ -78,7 +78,7 @@ const (
 )
 
 // fewShown is the number of characters that stay, for each that is read otherwise, from which
-// on it is not asked what became of lost bytes.
+// on it is not asked what became of lost bytes, or what was misread before.
 const fewShown = 16
 
 // ofPage returns how a misreading by p explains the sample best. If it does no
@@ -92,7 +92,7 @@ func (s *sample) ofPage(p *codepage, losses []string, floor float32) guess {
 		lost = p.lossLike(lostDropped, losses)
 	}
 	g := s.weigh(channelOf([]Layer{{Encoding: p.name, Lost: lost}}), nil, floor)
-	if few := g.count == 0 || fewShown*g.count < g.kept && p.name != latin1; few && g.gain > hopeless && s.tells(p) {
+	if g.gain > hopeless && (g.count == 0 || g.hardly() && p.name != latin1) && s.tells(p) {
 		return g
 	}
 	if g.gain > best || g.leads > 0 && p.name == latin1 {
@@ -140,6 +140,9 @@ func (s *sample) drops(p *codepage) bool {
 
 // signLead is the first byte of the quotes and dashes of print, which looks alike in lower case.
 const signLead = 0xE2
+
+// hardly reports whether g reads hardly anything otherwise than it stands.
+func (g guess) hardly() bool { return fewShown*g.count < g.kept }
 
 // mayBeLower reports whether the sample has more small letters that p's bytes of
 // capitals begin with characters as when put in lower case, than such capitals, or
@@ -316,7 +319,7 @@ const rivalLead = 20
 // deepen adds inner misreadings to g as long as that explains more, and more than
 // floor.
 func deepen(s *sample, g guess, losses []string, floor float32) guess {
-	if g.count == 0 || !g.again {
+	if g.count == 0 || !g.again || g.hardly() && s.large() {
 		return g
 	}
 	inners := []Layer{g.c.layers[0]}

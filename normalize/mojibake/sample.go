@@ -116,9 +116,10 @@ func (s *sample) full() bool { return len(s.windows) >= sampleWindows || s.total
 // tells reports whether the sample is so much that, if some of it was misread by p, it
 // shows some character that lost nothing. Where p was undone, those are left that lost
 // something.
-func (s *sample) tells(p *codepage) bool {
-	return !s.undone.by(p) && (len(s.windows) >= firstWindows || s.total >= firstRunes)
-}
+func (s *sample) tells(p *codepage) bool { return !s.undone.by(p) && s.large() }
+
+// large reports whether the sample is as much as is looked at first.
+func (s *sample) large() bool { return len(s.windows) >= firstWindows || s.total >= firstRunes }
 
 // restart makes s a sample of the text from the line behind byte from on, or from
 // where it ends now.
