@@ -41,9 +41,10 @@ type holeNode struct {
 // Bounds of a reading with holes.
 const (
 	holeBeam  = 8
-	holeDepth = 8 // nats
-	costHole  = 2 // nats, for each byte that was given up
-	maxHoles  = 2 // of a character of which a byte is left
+	againBeam = 32 // the same between two bytes with one mark, which do not go together as they like
+	holeDepth = 8  // nats
+	costHole  = 2  // nats, for each byte that was given up
+	maxHoles  = 2  // of a character of which a byte is left
 )
 
 // firstOfFew are the bytes from 0xC0 on that begin a character of two or three.
@@ -84,6 +85,9 @@ func (h *holeReader) step(at int32) (far int) {
 		}
 		h.ask.step(h.m, h.nodes[id].state)
 		for i, o := range h.out {
+			if h.x.all[at].again && !h.joins(id, o.r) {
+				continue
+			}
 			h.add(holeNode{holeOption: o, back: id, sum: h.nodes[id].sum + h.ask.w[i] - o.cost(), state: h.ask.next[i]})
 			far = max(far, int(o.end))
 		}
@@ -92,6 +96,13 @@ func (h *holeReader) step(at int32) (far int) {
 		}
 	}
 	return far
+}
+
+// joins reports whether the last byte of node id and the first of r, for which one mark stands, are
+// no pair.
+func (h *holeReader) joins(id int32, r rune) bool {
+	last, first := string(h.nodes[id].r), string(r)
+	return h.x.pairs.refuses(last[len(last)-1], first[0])
 }
 
 // keepHopeful drops the options that are far behind others after the likeliest node, so that they
@@ -121,6 +132,10 @@ func (o holeOption) cost() float32 {
 // add enters n among the likeliest nodes where it ends, one of each state.
 func (h *holeReader) add(n holeNode) {
 	ids := h.at[n.end]
+	beam := holeBeam
+	if int(n.end) < len(h.x.all) && h.x.all[n.end].again {
+		beam = againBeam
+	}
 	if len(ids) > 0 && n.sum < h.nodes[ids[0]].sum-holeDepth {
 		return
 	}
@@ -134,11 +149,11 @@ func (h *holeReader) add(n holeNode) {
 	for i > 0 && h.nodes[ids[i-1]].sum < n.sum {
 		i--
 	}
-	if i < holeBeam {
+	if i < beam {
 		ids = slices.Insert(ids, i, int32(len(h.nodes)))
 		h.nodes = append(h.nodes, n)
 	}
-	h.at[n.end] = ids[:min(len(ids), holeBeam)]
+	h.at[n.end] = ids[:min(len(ids), beam)]
 }
 
 // options finds the characters that may begin at an item.
@@ -146,7 +161,9 @@ func (h *holeReader) options(at int32) {
 	h.out = h.out[:0]
 	switch it := h.x.all[at]; {
 	case it.mark:
-		h.out = append(h.out, holeOption{r: replacement, end: at + 1})
+		if end := h.x.skip(at + 1); !it.again {
+			h.out = append(h.out, holeOption{r: replacement, end: end})
+		}
 		h.guess(at+1, 0, 0, 0)
 	case it.b < utf8.RuneSelf:
 		h.out = append(h.out, holeOption{r: rune(it.b), end: at + 1})
@@ -171,6 +188,12 @@ func (h *holeReader) goesOn(at int32) bool {
 
 // fill goes on at an item with a character of size bytes, of which there are n, and some were lost.
 func (h *holeReader) fill(at int32, n, size int, lost int8) {
+	if len(h.out) >= maxOptions {
+		return
+	}
+	if next := h.x.skip(at); next > at && h.gone[n-1] && h.x.alone(at, h.seq[n-1]) {
+		h.fill(next, n, size, lost)
+	}
 	if n == size {
 		if r, k := utf8.DecodeRune(h.seq[:n]); k == n {
 			h.out = append(h.out, holeOption{r, at, lost})
@@ -198,7 +221,7 @@ func (h *holeReader) fill(at int32, n, size int, lost int8) {
 // guess is fill for a byte that was lost before an item, and left a mark.
 func (h *holeReader) guess(at int32, n, size int, lost int8) {
 	if n == 0 {
-		for set := h.x.gaveUp(at)[1] & firstOfFew; set != 0; set &= set - 1 {
+		for set := h.x.standsFor(at - 1)[1] & firstOfFew; set != 0; set &= set - 1 {
 			b := byte(0xC0 + bits.TrailingZeros64(set))
 			h.seq[0], h.gone[0] = b, true
 			h.fill(at, 1, utf8Len(b), 1)
@@ -208,7 +231,7 @@ func (h *holeReader) guess(at int32, n, size int, lost int8) {
 	if lost == maxHoles && int(lost) < n {
 		return
 	}
-	for set := h.x.gaveUp(at)[0]; set != 0; set &= set - 1 {
+	for set := h.x.standsFor(at - 1)[0]; set != 0; set &= set - 1 {
 		b := byte(0x80 + bits.TrailingZeros64(set))
 		if h.gone[n-1] && !h.x.pairs.refusedBefore(b).has(h.seq[n-1]) {
 			continue

@@ -4,13 +4,15 @@ import "unicode/utf8"
 
 // An encoding of the East takes bytes in pairs, and where those of UTF-8 are no pair that it
 // has, most decoders give up the first of the two: it becomes U+FFFD, a question mark or
-// nothing, and they go on with the second.
+// nothing, and they go on with the second. Those of browsers give up both, for one U+FFFD, unless
+// the second is ASCII.
 
 // An item is a byte that stands in such a text, or a mark for one that was given up.
 type item struct {
 	b     byte
 	first bool // it begins a character of the text
 	mark  bool // that is U+FFFD
+	again bool // the mark for the byte before stands for this one too
 	at    int  // where that character begins
 }
 
@@ -56,6 +58,34 @@ func itemsOf(p *pairs, text string) (x items, ok bool) {
 	return x, true
 }
 
+// both returns the items of a text of which each U+FFFD stands for two bytes, but that before ASCII
+// or the end it may stand for one, and for one that begins no pair it does.
+func (x items) both() items {
+	var all []item
+	for _, it := range x.all {
+		all = append(all, it)
+		if it.mark {
+			it.first, it.again = false, true
+			all = append(all, it)
+		}
+	}
+	x.all = all
+	return x
+}
+
+// skip returns the item at or after the one given that is no mark again.
+func (x *items) skip(at int32) int32 {
+	if int(at) < len(x.all) && x.all[at].again {
+		return at + 1
+	}
+	return at
+}
+
+// alone reports whether the mark before an item that is one again may stand for b only.
+func (x *items) alone(at int32, b byte) bool {
+	return x.pairs.undefined(b) || int(at+1) == len(x.all) || x.all[at+1].b < utf8.RuneSelf && !x.all[at+1].mark
+}
+
 // asMarked returns the bytes, with U+FFFD as it stands.
 func (x *items) asMarked() (b []byte) {
 	for _, it := range x.all {
@@ -77,6 +107,14 @@ func (x *items) offset(at int32) int {
 		return x.size
 	}
 	return x.all[at].at
+}
+
+// standsFor returns the bytes that the mark may stand for that is an item.
+func (x *items) standsFor(mark int32) highBytes {
+	if x.all[mark].again {
+		return highBytes{^uint64(0), ^uint64(0)}
+	}
+	return x.gaveUp(mark + 1)
 }
 
 // gaveUp returns the bytes that a decoder may have given up before the item given.
@@ -128,11 +166,15 @@ func (p *pairs) refuses(a, b byte) bool {
 func (x *items) leftOf(b []byte, dropped bool) bool {
 	i := 0
 	for k, c := range b {
+		if i < len(x.all) && x.all[i].again && (c < utf8.RuneSelf || x.pairs.undefined(b[k-1])) {
+			i++
+		}
 		if i < len(x.all) && !x.all[i].mark && x.all[i].b == c {
 			i++
 			continue
 		}
-		if k+1 < len(b) && !x.pairs.refuses(c, b[k+1]) {
+		again := i < len(x.all) && x.all[i].again
+		if !again && k+1 < len(b) && !x.pairs.refuses(c, b[k+1]) {
 			return false
 		}
 		switch {
@@ -143,5 +185,5 @@ func (x *items) leftOf(b []byte, dropped bool) bool {
 			return false
 		}
 	}
-	return i == len(x.all)
+	return i == len(x.all) || i+1 == len(x.all) && x.all[i].again
 }

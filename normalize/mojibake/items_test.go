@@ -108,3 +108,23 @@ func FuzzHoles(f *testing.F) {
 		}
 	})
 }
+
+// Decoders of browsers give up both bytes that are no pair, for one sign.
+func TestPairsThatLostBoth(t *testing.T) {
+	for _, tt := range []struct {
+		codec encoding.Encoding
+		text  string
+	}{
+		{simplifiedchinese.GBK, "文件的大小不能超过您的磁盘空间。请检查是否有足够的权限，然后重新启动系统。"},
+		{simplifiedchinese.GB18030, "如果难以使用鼠标或其他指针设备，则可通过键盘上的数字键盘控制鼠标指针。"},
+		{japanese.ShiftJIS, "ファイルを保存してから、もう一度お試しください。"},
+	} {
+		broken, err := tt.codec.NewDecoder().Bytes([]byte(tt.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Fix(broken, Options{}); string(got.Text) != tt.text {
+			t.Errorf("%s\n became %s\nwant    %s", broken, got.Text, tt.text)
+		}
+	}
+}

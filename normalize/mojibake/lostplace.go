@@ -46,16 +46,26 @@ func (t transcoding) undoLossy(m scorer, text string) (string, []lostPlace, bool
 		return string(b), nil, true
 	}
 	h := holeReader{m: loaded(m), x: x, dropped: x.signs+x.questions == 0}
-	ok = h.read()
-	if !ok && !h.dropped && x.signs == 0 {
-		h.dropped = true
-		ok = h.read()
+	right, ok := h.reading()
+	if !ok && !h.dropped {
+		if h.dropped = x.signs == 0; !h.dropped {
+			h.x = x.both()
+		}
+		right, ok = h.reading()
 	}
-	right := h.text(h.path)
-	if !ok || !x.leftOf([]byte(right), h.dropped) {
+	if !ok {
 		return "", nil, false
 	}
 	return right, h.places(), true
+}
+
+// reading returns the likeliest reading, if the items are what a decoder left of it.
+func (h *holeReader) reading() (string, bool) {
+	if !h.read() {
+		return "", false
+	}
+	right := h.text(h.path)
+	return right, h.x.leftOf([]byte(right), h.dropped)
 }
 
 // text returns what some nodes of the path are.
