@@ -34,11 +34,11 @@ func decodersOf(all *[3][]lengths) (out *[3][]decoder, failed bool) {
 	return out, failed
 }
 
-// pairsOf reads which letters follow one.
+// pairsOf appends which letters follow one.
 func (r *gramReader) pairsOf(l *letters, a int) {
 	gaps, levels, backs := r.decoders[gapCodes], r.decoders[levelCodes], r.decoders[backCodes]
 	expected := l.expectedAfter(a)
-	b, at, bad, kids := r.b, r.at, false, r.kids[:0]
+	b, at, bad, kids := r.b, r.at, false, r.kids
 	d := &gaps[l.pairGapCode(a, true)]
 	for next := 0; !bad && at <= r.end; next++ {
 		x := peek(b, at)
@@ -46,8 +46,8 @@ func (r *gramReader) pairsOf(l *letters, a int) {
 		n := c.length()
 		symbol := int(c >> 4)
 		if symbol == noMore {
+			r.left -= len(kids) - len(r.kids)
 			r.at, r.kids = at+n, kids
-			r.left -= len(kids)
 			r.failed = r.failed || r.left < 0
 			return
 		}

@@ -107,6 +107,8 @@ type lists struct {
 // A span has the complement of its end if its n-grams are not sorted yet.
 type span struct{ from, to int32 }
 
+func (s span) end() int32 { return max(s.to, ^s.to) }
+
 // A kid is an n-gram of a list.
 type kid struct {
 	shorter     int32  // the n-gram without its oldest character; of a pair where it is among the arrivals
@@ -123,7 +125,7 @@ func newLists(contexts, n int) *lists {
 func (l *lists) listOf(context int32) []kid {
 	s := &l.spans[context]
 	if s.to < 0 {
-		s.to = ^s.to
+		s.to = s.end()
 		list := l.kids[s.from:s.to]
 		l.room = append(l.room[:0], list...)
 		likeliestFirst(list, l.room)
@@ -205,7 +207,7 @@ func (l *lists) arrivals() (first []int32, all []arrival) {
 	}
 	next := slices.Clone(first)
 	for a, s := range l.spans {
-		for place := s.from; place < s.to; place++ {
+		for place := s.from; place < s.end(); place++ {
 			p := &next[l.kids[place].last]
 			all[*p] = arrival{place, uint16(a), l.kids[place].back}
 			l.kids[place].shorter = *p

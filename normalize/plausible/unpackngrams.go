@@ -96,11 +96,12 @@ func (g *grams) listPairs(group uint8) (ok bool) {
 	r := g.reader(pairs, group)
 	end := g.from[pairs][group]
 	for _, a := range g.members[group] {
+		r.kids = g.two.end(end)
 		r.pairsOf(g.l, int(a))
 		if r.failed {
 			return false
 		}
-		end = g.two.set(int32(a), end, r.kids)
+		end = g.two.append(int32(a), end, r.kids)
 	}
 	g.listed[pairs][group] = r.left == 0
 	return g.listed[pairs][group]
