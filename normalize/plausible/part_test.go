@@ -55,7 +55,7 @@ func TestPlacesSpread(t *testing.T) {
 	for context := range rune(128) {
 		for r := range rune(128) {
 			h := hash(lastKey(0x4E00+r) + firstKey(0x4E00+context))
-			t1 := &table{buckets: buckets}
+			t1 := make(table, buckets)
 			at, print := t1.place(h), fingerprint(h)
 			if t1.other(t1.other(at, print), print) != at {
 				t.Fatalf("%x: from %d to %d and not back", h, at, t1.other(at, print))

@@ -7,22 +7,18 @@ import (
 
 // A table is a cuckoo hash of n-grams: each is in one of two buckets, which hold
 // four fingerprints of 16 bits, 0 for an empty place, then four codes.
-type table struct {
-	b       []byte
-	buckets uint64
-}
+type table []bucket
 
-const (
-	bucketSize = 12
-	lanes      = 0x0001_0001_0001_0001
-)
+type bucket [12]byte
+
+const lanes = 0x0001_0001_0001_0001
 
 // newTable returns a table with room for n entries, three quarters of which they take
 // if widened is 0, and less the more often it was found too narrow.
 func newTable(n, widened int) *table {
-	buckets := uint64(n/3 + 1)
-	buckets += buckets * uint64(widened) / 4
-	return &table{make([]byte, buckets*bucketSize), buckets}
+	buckets := n/3 + 1
+	t := make(table, buckets+buckets*widened/4)
+	return &t
 }
 
 // A key is what an n-gram is told by: the sum of what its characters are worth in
@@ -42,74 +38,83 @@ func hash(key uint64) uint64 {
 func fingerprint(h uint64) uint64 { return max(1, h&0xFFFF) }
 
 // place is a bucket of what has the hash.
-func (t *table) place(h uint64) uint64 { return h >> 32 * t.buckets >> 32 }
+func (t table) place(h uint64) uint64 { return h >> 32 * uint64(len(t)) >> 32 }
 
 // other is the bucket, beside the one given, of what has the fingerprint.
-func (t *table) other(bucket, print uint64) uint64 {
-	sum := print * t.buckets >> 16
+func (t table) other(bucket, print uint64) uint64 {
+	n := uint64(len(t))
+	sum := print * n >> 16
 	if sum < bucket {
-		sum += t.buckets
+		sum += n
 	}
 	return sum - bucket
 }
 
 // find looks an n-gram up by its key.
-func (t *table) find(key uint64) (code uint8, ok bool) {
+func (t table) find(key uint64) (code uint8, ok bool) {
 	h := hash(key)
 	print, at := fingerprint(h), t.place(h)
-	b := t.b[at*bucketSize:][:bucketSize]
-	if zero := match(b, print*lanes); zero != 0 {
-		return b[8+bits.TrailingZeros64(zero)>>4], true
+	b := &t[at]
+	if zero := b.match(print); zero != 0 {
+		return b.code(zero), true
 	}
-	if match(b, 0) != 0 {
+	if b.match(0) != 0 {
 		return 0, false // nothing had to make room here
 	}
-	b = t.b[t.other(at, print)*bucketSize:][:bucketSize]
-	if zero := match(b, print*lanes); zero != 0 {
-		return b[8+bits.TrailingZeros64(zero)>>4], true
+	b = &t[t.other(at, print)]
+	if zero := b.match(print); zero != 0 {
+		return b.code(zero), true
 	}
 	return 0, false
 }
 
 // match sets the top bit of each 16 bits that hold a wanted fingerprint; only
 // the lowest such bit is exact.
-func match(bucket []byte, want uint64) uint64 {
-	x := binary.LittleEndian.Uint64(bucket) ^ want
+func (b *bucket) match(print uint64) uint64 {
+	x := binary.LittleEndian.Uint64(b[:]) ^ print*lanes
 	return (x - lanes) &^ x & (lanes << 15)
 }
 
+// lane is the lowest one that match found.
+func lane(zero uint64) int { return bits.TrailingZeros64(zero) >> 4 & 3 }
+
+func (b *bucket) code(zero uint64) uint8 { return b[8+lane(zero)] }
+
 // insert adds an entry by its key and reports whether there was a place for it.
-func (t *table) insert(key uint64, code uint8) bool {
+func (t table) insert(key uint64, code uint8) bool {
 	h := hash(key)
 	print, at := fingerprint(h), t.place(h)
-	if t.put(at, print, code) {
+	if t[at].put(print, code) {
 		return true
 	}
 	for try := range 500 {
 		at = t.other(at, print)
-		if t.put(at, print, code) {
+		b := &t[at]
+		if b.put(print, code) {
 			return true
 		}
-		b, lane := t.b[at*bucketSize:][:bucketSize], try*5>>2&3
-		was, wasCode := uint64(binary.LittleEndian.Uint16(b[2*lane:])), b[8+lane]
-		binary.LittleEndian.PutUint16(b[2*lane:], uint16(print))
-		b[8+lane] = code
-		print, code = was, wasCode
+		print, code = b.swap(try*5>>2&3, print, code)
 	}
 	return false
 }
 
 // put adds an entry to a bucket if it has an empty place.
-func (t *table) put(bucket, print uint64, code uint8) bool {
-	b := t.b[bucket*bucketSize:][:bucketSize]
-	zero := match(b, 0)
+func (b *bucket) put(print uint64, code uint8) bool {
+	zero := b.match(0)
 	if zero == 0 {
 		return false
 	}
-	lane := bits.TrailingZeros64(zero) >> 4
-	binary.LittleEndian.PutUint16(b[2*lane:], uint16(print))
-	b[8+lane] = code
+	b.swap(lane(zero), print, code)
 	return true
+}
+
+// swap puts an entry to a lane and returns the one that was there.
+func (b *bucket) swap(lane int, print uint64, code uint8) (wasPrint uint64, wasCode uint8) {
+	prints, c := b[2*lane:], &b[8+lane]
+	wasPrint, wasCode = uint64(binary.LittleEndian.Uint16(prints)), *c
+	binary.LittleEndian.PutUint16(prints, uint16(print))
+	*c = code
+	return wasPrint, wasCode
 }
 
 // maxWidened bounds how often a table is widened: more than eight equal hashes have no
