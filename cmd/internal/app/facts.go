@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -73,6 +74,7 @@ func (s *session) facts(c *cli.Context) error {
 		return err
 	}
 	var t tally
+	found := 0
 	p := s.progress("facts")
 	for f, err := range s.factsOf(c.Context, sources, readers) {
 		p.step(f.Path)
@@ -87,6 +89,7 @@ func (s *session) facts(c *cli.Context) error {
 			t.count(s, f.unread)
 		}
 		f.Facts = slices.DeleteFunc(f.Facts, func(x annotate.Fact) bool { return !keep(f.Path, x) })
+		found += len(f.Facts)
 		if err := w.write(f); err != nil {
 			return err
 		}
@@ -94,6 +97,9 @@ func (s *session) facts(c *cli.Context) error {
 	p.clear()
 	if err := errors.Join(w.close(), c.Context.Err()); err != nil {
 		return err
+	}
+	if found == 0 && t.done > 0 && format == "table" && !s.quiet {
+		fmt.Fprintf(s.err, "no such facts in %d %s\n", t.done, plural(t.done, "file", "files"))
 	}
 	return t.verdict()
 }

@@ -119,6 +119,9 @@ type listedItem struct {
 
 func (s *session) listItems(c *cli.Context, d desk) error {
 	items, err := d.Items()
+	if err == nil && len(items) == 0 && !s.quiet {
+		fmt.Fprintln(s.err, "nothing waits for a decision")
+	}
 	for i := 0; i < len(items) && err == nil; i++ {
 		err = s.listItem(c, d, items[i])
 	}

@@ -53,6 +53,9 @@ func (s *session) prepare(c *cli.Context) error {
 		return err
 	}
 	s.quiet, s.verbose = c.Bool("quiet"), c.Bool("verbose")
+	for _, message := range s.settings.unknown(c.App) {
+		s.warn(s.settings.file, message)
+	}
 	s.jobs = c.Int("jobs")
 	if s.jobs < 0 {
 		return usagef("--jobs: %d is not a number of workers", s.jobs)

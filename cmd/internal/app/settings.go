@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 	"go.yaml.in/yaml/v4"
@@ -89,6 +90,26 @@ func (st settings) apply(c *cli.Context) error {
 		}
 	}
 	return nil
+}
+
+// unknown tells of the names in the file that no verb has a flag for.
+func (st settings) unknown(app *cli.App) []string {
+	var all []cli.Flag
+	for _, v := range app.Commands {
+		all = append(all, v.Flags...)
+	}
+	var messages []string
+	for _, name := range slices.Sorted(maps.Keys(st.values)) {
+		if flagNamed(all, name) != nil {
+			continue
+		}
+		message := fmt.Sprintf("no verb has a setting %q", name)
+		if near := strings.TrimLeft(cli.SuggestFlag(all, name, true), "-"); alike(near, name) {
+			message += "; do you mean " + near + "?"
+		}
+		messages = append(messages, message)
+	}
+	return messages
 }
 
 func samePath(a, b string) bool {
