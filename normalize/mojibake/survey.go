@@ -1,9 +1,6 @@
 package mojibake
 
-import (
-	"encoding/binary"
-	"unicode/utf8"
-)
+import "encoding/binary"
 
 // A survey tells which rules have anything to look at in a text. It is taken
 // in one pass, so that clean text costs no more than that.
@@ -75,10 +72,15 @@ func look(text []byte) survey {
 		var wild bool
 		i, wild = nextOdd16(text, i)
 		s.wild = s.wild || wild
+		var all byte
 		for end := min(i+16, len(text)); i < end; i++ {
-			s.wild = s.wild || text[i] >= 0x80
-			s.note(text, i)
+			b := text[i]
+			all |= b
+			if firsts[b] != 0 {
+				s.note(text, i)
+			}
 		}
+		s.wild = s.wild || all >= 0x80
 	}
 	return s
 }
@@ -148,6 +150,6 @@ func (s *survey) note(text []byte, i int) {
 }
 
 func invisibleAt(text []byte, i int) bool {
-	r, _ := utf8.DecodeRune(text[i:])
+	r, _ := decode(text, i)
 	return invisible(r)
 }
