@@ -25,10 +25,12 @@ func (f *field) decideMixed(b []byte, ds []declaration) (live []*rival, second r
 	if share := shareOfUTF8(b); share >= mostlyUTF8 {
 		return asMostly(live[0], share/(1-share))
 	}
-	if live[0].candidate.table == nil {
-		return live, second
+	others, right := apart(b)
+	if t := live[0].candidate.table; t != nil {
+		others, right = withoutUTF8(b, t)
+	} else if !inTwo(b, others, ds, live[0]) {
+		right = 0
 	}
-	others, right := withoutUTF8(b, live[0].candidate.table)
 	if right == 0 {
 		return live, second
 	}

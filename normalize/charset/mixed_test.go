@@ -50,3 +50,26 @@ func TestBrokenUTF8IsNotSure(t *testing.T) {
 		t.Errorf("a short one: %+v", g)
 	}
 }
+
+// Words of UTF-8 and of a code page in turn read as Chinese without many mistakes.
+// Those of UTF-8 are marked.
+func TestWordsInTwoEncodings(t *testing.T) {
+	for text, enc := range map[string]string{
+		"понравилась. всем +постановку, +Вчера +ходили": "windows-1251",
+		"+παράσταση. το θέατρο είδαμε":                  "windows-1253",
+		"παράσταση. +πήγαμε +Χθες +μια":                 "windows-1253",
+		"πήγαμε +πήγαμε":                                "windows-1253",
+	} {
+		var mixed []byte
+		for word := range strings.FieldsSeq(text) {
+			if utf8, found := strings.CutPrefix(word, "+"); found {
+				mixed = append(mixed, utf8+" "...)
+			} else {
+				mixed = append(mixed, encoded(t, word+" ", enc)...)
+			}
+		}
+		if g := charset.Detect(mixed, charset.Options{}); g.Encoding != enc && g.Encoding != "utf-8" {
+			t.Errorf("%s: %+v", text, g)
+		}
+	}
+}
