@@ -204,7 +204,11 @@ func alike(chains [][]Layer) iter.Seq2[*channel, *channel] {
 // text best, not only the places that look misread: a byte that was dropped
 // leaves no look of that. It tells what else parts of the text were broken by.
 func (f *fixer) settle(s *sample, g guess) guess {
-	read, more := s.widen(g.c)
+	add := moreRunes
+	if s.alone(g, variants(g.c.layers, f.losses(s))) {
+		add = aloneRunes
+	}
+	read, more := s.widen(g.c, add)
 	losses := f.losses(s)
 	if more || g.leads > 0 && leadsShare*g.leads <= g.count {
 		chains := slices.DeleteFunc(variants(g.c.layers, losses), func(l []Layer) bool { return s.trails(channelOf(l), g) })
@@ -218,6 +222,19 @@ func (f *fixer) settle(s *sample, g guess) guess {
 	g.count += read
 	g.others = s.otherChains(g, losses)
 	return g
+}
+
+// alone reports whether all of chains but g's trail, and no encoding rivals g's.
+func (s *sample) alone(g guess, chains [][]Layer) bool {
+	for _, r := range g.rivals {
+		if r.gain >= g.gain-rivalLead && r.c.layers[0].Encoding != g.c.layers[0].Encoding {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(chains, func(l []Layer) bool {
+		c := channelOf(l)
+		return c != g.c && !s.trails(c, g)
+	})
 }
 
 // trails reports whether c explained all that g did, or was given up, and clearly less well.

@@ -15,6 +15,7 @@ const (
 	firstWindows  = 10
 	firstRunes    = 200
 	moreRunes     = 400 // that a chain cannot read, or more in a long text
+	aloneRunes    = 100 // the same if nothing else explains the first ones
 	maxMoreRunes  = 4800
 	perMoreRune   = 64 // bytes of text
 	sampleWindows = 48
@@ -220,11 +221,10 @@ func (x *excerpt) strange(i, j int) bool {
 // whether they look misread or not, if c can read some of them but not all, or
 // something else can; more is whether there are any, and read the number of
 // characters that c reads in others.
-func (s *sample) widen(c *channel) (read int, more bool) {
+func (s *sample) widen(c *channel, add int) (read int, more bool) {
 	known := s.windows
 	var runes []rune
 	var starts []int
-	add := moreRunes
 	if s.undone == nil {
 		add = min(max(add, len(s.text)/perMoreRune), maxMoreRunes)
 	}
