@@ -16,6 +16,9 @@ type item struct {
 	at    int  // where that character begins
 }
 
+// marks reports whether a byte may have been given up where it stands.
+func (it item) marks() bool { return it.mark || it.b == '?' }
+
 // items are what a text is made of.
 type items struct {
 	all       []item
@@ -26,9 +29,10 @@ type items struct {
 	questions int // question marks
 }
 
-// itemsOf returns the items of text; false if it has characters that the encoding has not.
+// itemsOf returns the items of text; false if it has characters that the encoding has not. These are
+// zero bytes.
 func itemsOf(p *pairs, text string) (x items, ok bool) {
-	x.pairs, x.size = p, len(text)
+	x.pairs, x.size, ok = p, len(text), true
 	for i, r := range text {
 		it := item{b: byte(r), first: true, at: i}
 		if r < utf8.RuneSelf || r == replacement {
@@ -44,7 +48,9 @@ func itemsOf(p *pairs, text string) (x items, ok bool) {
 		}
 		code := p.code(r)
 		if code == noCode {
-			return x, false
+			it.b, ok = 0, false
+			x.all = append(x.all, it)
+			continue
 		}
 		for shift := 24; shift >= 0; shift -= 8 {
 			if code >= 1<<shift {
@@ -55,7 +61,7 @@ func itemsOf(p *pairs, text string) (x items, ok bool) {
 			}
 		}
 	}
-	return x, true
+	return x, ok
 }
 
 // both returns the items of a text of which each U+FFFD stands for two bytes, but that before ASCII

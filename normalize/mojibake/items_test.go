@@ -93,6 +93,13 @@ func FuzzHoles(f *testing.F) {
 			p := newPairs(m)
 			for _, text := range []string{mangle.Pairs(m.codec, right, mark), broken} {
 				x, ok := itemsOf(p, text)
+				end := 0
+				for _, row := range x.rows() {
+					if row.Start < end || row.End <= row.Start || row.End > len(text) {
+						t.Fatalf("%s: %q: a row at %v behind %d", m.name, text, row, end)
+					}
+					end = row.End
+				}
 				if !ok || len(x.all) > 400 {
 					continue
 				}
@@ -126,5 +133,25 @@ func TestPairsThatLostBoth(t *testing.T) {
 		if got := Fix(broken, Options{}); string(got.Text) != tt.text {
 			t.Errorf("%s\n became %s\nwant    %s", broken, got.Text, tt.text)
 		}
+	}
+}
+
+// Where a line is misread in part, that part comes back.
+func TestRowsOfPairs(t *testing.T) {
+	right := "请检查是否有足够的权限，然后重新启动系统。"
+	for _, mark := range []string{string(replacement), "?"} {
+		broken := "标题：" + mangle.Pairs(simplifiedchinese.GBK, []byte(right), mark) + "\n这是正常的文字，没有什么问题。"
+		want := "标题：" + right + "\n这是正常的文字，没有什么问题。"
+		if got := Fix([]byte(broken), Options{}); string(got.Text) != want {
+			t.Errorf("%s\n became %s\nwant    %s", broken, got.Text, want)
+		}
+	}
+}
+
+// A row that ends nowhere between two characters of the text is none.
+func TestRowWithoutEnd(t *testing.T) {
+	x, _ := itemsOf(newPairs(multibytes()[3]), "蠅蟻畏蟿喂魏蠈蟿畏蟿伪 纬喂")
+	if rows := x.rows(); len(rows) > 0 {
+		t.Errorf("rows = %v", rows)
 	}
 }

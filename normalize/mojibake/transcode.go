@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
+	"github.com/clipmend/clipmend/normalize/repair"
 )
 
 // The gain, in nats, that a transcoding must bring.
@@ -132,12 +133,14 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	var all strings.Builder
 	var room []byte
 	for _, w := range sample {
-		if room, ok = t.read.encode(room[:0], w.runes[w.first:w.first+1]); !w.afterLoss() && (!ok || !begun(room)) {
-			continue
+		var right string
+		if room, ok = t.read.encode(room[:0], w.runes[w.first:w.first+1]); w.afterLoss() || ok && begun(room) {
+			right, _, ok = t.undoLossy(m, string(w.runes))
 		}
-		right, _, ok := t.undoLossy(m, string(w.runes))
-		if !ok {
-			continue
+		if !ok || right == "" {
+			if w, right, ok = t.longestRow(m, w); !ok {
+				continue
+			}
 		}
 		rest += w.best
 		floor := max(0, max(least, transcodeGain+transcodePerOdd*float32(e.odd))+priors-e.gain-rest) // what this window must bring
@@ -154,6 +157,24 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	}
 	e.right = all.String()
 	return e, true
+}
+
+// longestRow returns the longest part of a window that t may have made, and what that was.
+func (t transcoding) longestRow(m scorer, w oddWindow) (row oddWindow, right string, ok bool) {
+	text := string(w.runes)
+	var longest repair.Span
+	for _, s := range t.rows(text) {
+		if s.Len() > longest.Len() {
+			longest = s
+		}
+	}
+	if longest.Len() == 0 {
+		return w, "", false
+	}
+	row = newOddWindow([]byte(text[longest.Start:longest.End]), w.mean)
+	row.settle(m, false)
+	right, _, ok = t.undoLossy(m, string(row.runes))
+	return row, right, ok
 }
 
 // afterLoss reports whether a byte may have been lost before the first character outside ASCII,

@@ -20,15 +20,38 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 		from = w.end
 		was := string(text[w.start:w.end])
 		now, lost, ok := t.undoLossy(m, was)
-		if !ok || now == was || !t.mends(m, was, now) {
+		if ok {
+			edits = append(edits, f.transcribed(m, t, was, now, lost, w.start)...)
 			continue
 		}
-		if len(lost) == 0 {
-			edits = append(edits, t.edit(was, now, w.start))
-		} else {
-			edits = append(edits, f.stretches(t, was, lost, w.start)...)
+		for _, row := range t.rows(was) {
+			part := was[row.Start:row.End]
+			if now, lost, ok := t.undoLossy(m, part); ok {
+				edits = append(edits, f.transcribed(m, t, part, now, lost, w.start+row.Start)...)
+			}
 		}
 	}
+}
+
+// transcribed returns the edits by which what was at byte base is now, if that is likelier.
+func (f *fixer) transcribed(m scorer, t transcoding, was, now string, lost []lostPlace, base int) []repair.Edit {
+	switch {
+	case now == was || !t.mends(m, was, now):
+		return nil
+	case len(lost) == 0:
+		return []repair.Edit{t.edit(was, now, base)}
+	}
+	return f.stretches(t, was, lost, base)
+}
+
+// rows returns the parts of a text that t, a misreading of UTF-8, may have made, if it did not make
+// all of it.
+func (t transcoding) rows(text string) []repair.Span {
+	if t.from.name != utf8Name {
+		return nil
+	}
+	x, _ := itemsOf(t.read.pairs, text)
+	return x.rows()
 }
 
 // mends reports whether a window that was is right as it is now.

@@ -1,0 +1,71 @@
+package mojibake
+
+import (
+	"unicode/utf8"
+
+	"github.com/clipmend/clipmend/normalize/repair"
+)
+
+// fewestInRow is the number of characters side by side that look like UTF-8 that was read in pairs:
+// right text has fewer.
+const fewestInRow = 3
+
+// rows returns the spans of the text that may be UTF-8 that was misread, where other parts are right.
+func (x *items) rows() (all []repair.Span) {
+	for i := int32(0); int(i) < len(x.all); i++ {
+		if it := x.all[i]; !it.first || !it.mark && !leads(it.b) {
+			continue
+		}
+		if n, end := x.row(i); n >= fewestInRow && end > i {
+			all = append(all, repair.Span{Start: x.offset(i), End: x.offset(end)})
+			i = end - 1
+		}
+	}
+	return all
+}
+
+// row returns the number of characters of several bytes that may begin at an item, with ASCII between
+// them, and the item behind the last that ends where one of the text does.
+func (x *items) row(at int32) (n int, end int32) {
+	end = at
+	for int(at) < len(x.all) {
+		it := x.all[at]
+		switch {
+		case it.mark:
+			at++
+		case it.b < utf8.RuneSelf && it.b != 0 && it.first:
+			at++
+			continue
+		case !leads(it.b):
+			return n, end
+		default:
+			if at = x.behind(at, utf8Len(it.b)); at < 0 {
+				return n, end
+			}
+			n++
+		}
+		if x.parts(at) {
+			end = at
+		}
+	}
+	return n, end
+}
+
+// behind returns the item behind a character of size bytes that begins at one, less than 0 if there
+// is none. Marks are bytes, as many as it takes.
+func (x *items) behind(at int32, size int) int32 {
+	for n := 1; n < size; n++ {
+		at++
+		switch {
+		case int(at) == len(x.all):
+			return at
+		case x.all[at].marks():
+			if int(at+1) == len(x.all) || x.all[at+1].b&0xC0 != 0x80 && !x.all[at+1].marks() {
+				return at + 1
+			}
+		case x.all[at].b&0xC0 != 0x80:
+			return -1
+		}
+	}
+	return at + 1
+}
