@@ -80,10 +80,21 @@ func otherwise(b []byte, ds []declaration, won *rival) bool {
 	return len(again) > 0 && again[0].name != won.name
 }
 
-// someUTF8 reports whether b has a character beyond ASCII as UTF-8 has it.
+// someUTF8 reports whether b has a run of bytes beyond ASCII that is UTF-8 from its start to its
+// end: in the midst of others, characters of two bytes are so by chance.
 func someUTF8(b []byte) bool {
-	for i := range b {
-		if b[i] >= 0xC2 && utf8Size(b[i:]) > 1 {
+	for i := 0; i < len(b); {
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		right := true
+		for i < len(b) && b[i] >= utf8.RuneSelf {
+			size := utf8Size(b[i:])
+			right = right && size > 1
+			i += size
+		}
+		if right {
 			return true
 		}
 	}
