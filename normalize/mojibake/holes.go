@@ -40,11 +40,12 @@ type holeNode struct {
 
 // Bounds of a reading with holes.
 const (
-	holeBeam  = 8
-	againBeam = 32 // the same between two bytes with one mark, which do not go together as they like
-	holeDepth = 8  // nats
-	costHole  = 2  // nats, for each byte that was given up
-	maxHoles  = 2  // of a character of which a byte is left
+	holeBeam       = 8
+	againBeam      = 32 // the same between two bytes with one mark, which do not go together as they like
+	holeDepth      = 8  // nats
+	costHole       = 2  // nats, for each byte that was given up
+	maxHoleOptions = 1 << 13
+	maxHoles       = 2 // of a character of which a byte is left
 )
 
 // firstOfFew are the bytes from 0xC0 on that begin a character of two or three.
@@ -188,7 +189,7 @@ func (h *holeReader) goesOn(at int32) bool {
 
 // fill goes on at an item with a character of size bytes, of which there are n, and some were lost.
 func (h *holeReader) fill(at int32, n, size int, lost int8) {
-	if len(h.out) >= maxOptions {
+	if len(h.out) >= maxHoleOptions {
 		return
 	}
 	if next := h.x.skip(at); next > at && h.gone[n-1] && h.x.alone(at, h.seq[n-1]) {
