@@ -96,14 +96,15 @@ func (v *planView) finishUnsure() error {
 	if n == 0 {
 		return nil
 	}
-	line := fmt.Sprintf("unsure: %d %s", n, plural(n, "place", "places"))
+	var line strings.Builder
+	fmt.Fprintf(&line, "unsure: %d %s", n, plural(n, "place", "places"))
 	files := mostFirst(v.unsure)
 	for _, path := range files[:min(len(files), unsureShown)] {
-		line += fmt.Sprintf(", %d %s", v.unsure[path], shownName(path))
+		fmt.Fprintf(&line, ", %d %s", v.unsure[path], shownName(path))
 	}
 	if more := len(files) - unsureShown; more > 0 {
-		line += fmt.Sprintf(", and %d more files, which --json names", more)
+		fmt.Fprintf(&line, ", and %d more files, which --json names", more)
 	}
-	_, err := fmt.Fprintf(v.session.err, "%s; clipmend review shows them, --strict leaves them\n", line)
+	_, err := fmt.Fprintf(v.session.err, "%s; clipmend review shows them, --strict leaves them\n", line.String())
 	return err
 }

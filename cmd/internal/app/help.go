@@ -102,7 +102,7 @@ func splitUsage(usage string) (placeholder, plain string) {
 func wrapped(text string, width int) string {
 	var b strings.Builder
 	n := 0
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		size := utf8.RuneCountInString(word)
 		switch {
 		case n == 0:
