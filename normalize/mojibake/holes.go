@@ -13,6 +13,7 @@ import (
 type holeReader struct {
 	m       scorer
 	x       items
+	next    rune // what stands behind the items, 0 if that is not known
 	dropped bool // bytes that were given up left nothing
 	nodes   []holeNode
 	at      [][]int32 // nodes at each item, and at the end, the likeliest first
@@ -68,12 +69,28 @@ func (h *holeReader) read() bool {
 	if len(h.at[n]) == 0 {
 		return false
 	}
+	best := h.at[n][0]
+	for _, id := range h.at[n] {
+		h.nodes[id].sum += h.ending(h.nodes[id].state)
+		if h.nodes[id].sum > h.nodes[best].sum {
+			best = id
+		}
+	}
 	h.path = h.path[:0]
-	for id := h.at[n][0]; id > 0; id = h.nodes[id].back {
+	for id := best; id > 0; id = h.nodes[id].back {
 		h.path = append(h.path, id)
 	}
 	slices.Reverse(h.path)
 	return true
+}
+
+// ending returns how likely what stands behind the items is after s.
+func (h *holeReader) ending(s plausible.State) float32 {
+	if h.next == 0 {
+		return 0
+	}
+	w, _ := h.m.Step(s, h.next)
+	return w
 }
 
 // step goes on from the nodes at an item, and returns the farthest item that it comes to.

@@ -27,8 +27,9 @@ type choice struct {
 	p float64
 }
 
-// undoLossy is undo for text in which bytes of UTF-8 were lost.
-func (t transcoding) undoLossy(m scorer, text string) (string, []lostPlace, bool) {
+// undoLossy is undo for text in which bytes of UTF-8 were lost, and behind which stands next, 0 if
+// that is not known.
+func (t transcoding) undoLossy(m scorer, text string, next rune) (string, []lostPlace, bool) {
 	runes := appendCharacters(nil, []byte(text))
 	b, ok := t.read.encode(make([]byte, 0, 2*len(runes)), runes)
 	if t.from.name != utf8Name {
@@ -45,7 +46,7 @@ func (t transcoding) undoLossy(m scorer, text string) (string, []lostPlace, bool
 	if b := x.asMarked(); utf8.Valid(b) {
 		return string(b), nil, true
 	}
-	h := holeReader{m: loaded(m), x: x, dropped: x.signs+x.questions == 0}
+	h := holeReader{m: loaded(m), x: x, next: next, dropped: x.signs+x.questions == 0}
 	right, ok := h.reading()
 	if !ok && !h.dropped {
 		if h.dropped = x.signs == 0; !h.dropped {
@@ -145,10 +146,14 @@ func (h *holeReader) choices(i int) (all []choice) {
 		if sum < least {
 			continue
 		}
-		for _, id := range h.path[i+1 : min(len(h.path), i+1+holeContext)] {
-			var w float32
+		var w float32
+		behind := h.path[i+1 : min(len(h.path), i+1+holeContext)]
+		for _, id := range behind {
 			w, s = h.m.Step(s, h.nodes[id].r)
 			sum += w
+		}
+		if len(behind) < holeContext {
+			sum += h.ending(s)
 		}
 		p := math.Exp(float64(sum))
 		total += p

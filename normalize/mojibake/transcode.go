@@ -135,7 +135,7 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	for _, w := range sample {
 		var right string
 		if room, ok = t.read.encode(room[:0], w.runes[w.first:w.first+1]); w.afterLoss() || ok && begun(room) {
-			right, _, ok = t.undoLossy(m, string(w.runes))
+			right, _, ok = t.undoLossy(m, string(w.runes), 0)
 		}
 		if !ok || right == "" {
 			if w, right, ok = t.longestRow(m, w); !ok {
@@ -173,7 +173,7 @@ func (t transcoding) longestRow(m scorer, w oddWindow) (row oddWindow, right str
 	}
 	row = newOddWindow([]byte(text[longest.Start:longest.End]), w.mean)
 	row.settle(m, false)
-	right, _, ok = t.undoLossy(m, string(row.runes))
+	right, _, ok = t.undoLossy(m, string(row.runes), 0)
 	return row, right, ok
 }
 

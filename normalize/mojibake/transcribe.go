@@ -19,18 +19,27 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 		}
 		from = w.end
 		was := string(text[w.start:w.end])
-		now, lost, ok := t.undoLossy(m, was)
+		now, lost, ok := t.undoLossy(m, was, nextAt(text, w.end))
 		if ok {
 			edits = append(edits, f.transcribed(m, t, was, now, lost, w.start)...)
 			continue
 		}
 		for _, row := range t.rows(was) {
 			part := was[row.Start:row.End]
-			if now, lost, ok := t.undoLossy(m, part); ok {
+			if now, lost, ok := t.undoLossy(m, part, nextAt(text, w.start+row.End)); ok {
 				edits = append(edits, f.transcribed(m, t, part, now, lost, w.start+row.Start)...)
 			}
 		}
 	}
+}
+
+// nextAt returns the character at text[at], which at the end is that of a line.
+func nextAt(text []byte, at int) rune {
+	if at == len(text) {
+		return '\n'
+	}
+	r, _ := utf8.DecodeRune(text[at:])
+	return r
 }
 
 // transcribed returns the edits by which what was at byte base is now, if that is likelier.
