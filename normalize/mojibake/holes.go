@@ -213,7 +213,7 @@ func (h *holeReader) fill(at int32, n, size int, lost int8) {
 		h.fill(next, n, size, lost)
 	}
 	if n == size {
-		if r, k := utf8.DecodeRune(h.seq[:n]); k == n {
+		if r, k := utf8.DecodeRune(h.seq[:n]); k == n && (lost == 0 || rarity(r) < noCharacter) {
 			h.out = append(h.out, holeOption{r, at, lost})
 		}
 		return

@@ -104,6 +104,27 @@ func (x *items) asMarked() (b []byte) {
 	return b
 }
 
+// hollow reports whether so many bytes were lost without a mark, at a glance, that nothing can be
+// told of the characters.
+func (x *items) hollow() bool {
+	chars, lost := 0, 0
+	for i := 0; i < len(x.all); {
+		it := x.all[i]
+		if i++; it.mark || !leads(it.b) {
+			continue
+		}
+		chars++
+		for n := utf8Len(it.b) - 1; n > 0; n-- {
+			if i < len(x.all) && !x.all[i].mark && x.all[i].b&0xC0 == 0x80 {
+				i++
+			} else if i == len(x.all) || !x.all[i].marks() {
+				lost++
+			}
+		}
+	}
+	return 2*lost > 3*(chars+2)
+}
+
 // parts reports whether a character of the text begins at an item, or none does behind it.
 func (x *items) parts(at int32) bool { return int(at) == len(x.all) || x.all[at].first }
 
@@ -160,8 +181,10 @@ func (p *pairs) refuses(a, b byte) bool {
 	switch {
 	case p.undefined(a):
 		return true
-	case p.single[a&0x7F] != 0 || p.size(a, b) > 2:
+	case p.single[a&0x7F] != 0 || p.jp && a == 0x8F:
 		return false
+	case p.size(a, b) > 2:
+		return true // but for GB 18030, where more follows
 	}
 	r := p.character([]byte{a, b})
 	return r == noCode || isPrivate(rune(r))

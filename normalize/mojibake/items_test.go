@@ -155,3 +155,23 @@ func TestRowWithoutEnd(t *testing.T) {
 		t.Errorf("rows = %v", rows)
 	}
 }
+
+// What is right stays beside what is misread: characters of whose bytes two are UTF-8, and lists of
+// rare ones.
+func TestRightBesidePairs(t *testing.T) {
+	for text, want := range map[string]string{
+		"请注鎰忔枃浠�":                "请注意文件",
+		"取娑堟枃浠�":                 "取消文件",
+		"鎻掍欢 %s 娉ㄥ唽绫诲瀷 %s 失败":    "插件 %s 注册类型 %s 失败",
+		"小\n鏂囦欢宸茬粡":              "小\n文件已经",
+		"| 楼 | 10 |\n\n鏂囦欢宸茬粡\n": "| 楼 | 10 |\n\n文件已经\n",
+		"氡\n氙\n氪\n":              "氡\n氙\n氪\n",
+		"氡?氙?氪?":                 "氡?氙?氪?",
+		"婀婧婊婕":                   "婀婧婊婕",
+		"蜻蜥蜩蜚蝠蝟蝸蝌蝎蝴蝗蝨蝮蝙":         "蜻蜥蜩蜚蝠蝟蝸蝌蝎蝴蝗蝨蝮蝙",
+	} {
+		if got := Fix([]byte(text), Options{}); string(got.Text) != want {
+			t.Errorf("%q became %q, want %q", text, got.Text, want)
+		}
+	}
+}

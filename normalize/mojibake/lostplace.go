@@ -40,7 +40,7 @@ func (t transcoding) undoLossy(m scorer, text string, next rune) (string, []lost
 		return string(b), nil, true
 	}
 	x, ok := itemsOf(t.read.pairs, text)
-	if !ok || x.high < x.signs {
+	if !ok || x.high < x.signs || x.hollow() {
 		return "", nil, false
 	}
 	if b := x.asMarked(); utf8.Valid(b) {

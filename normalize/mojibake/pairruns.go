@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/repair"
@@ -13,7 +14,7 @@ const fewestInRow = 3
 // rows returns the spans of the text that may be UTF-8 that was misread, where other parts are right.
 func (x *items) rows() (all []repair.Span) {
 	for i := int32(0); int(i) < len(x.all); i++ {
-		if it := x.all[i]; !it.first || !it.mark && !leads(it.b) {
+		if it := x.all[i]; !it.first || !it.mark && (!leads(it.b) || it.b < 0xE0) {
 			continue
 		}
 		if n, end := x.row(i); n >= fewestInRow && end > i {
@@ -24,8 +25,9 @@ func (x *items) rows() (all []repair.Span) {
 	return all
 }
 
-// row returns the number of characters of several bytes that may begin at an item, with ASCII between
-// them, and the item behind the last that ends where one of the text does.
+// row returns the number of characters of three bytes or more that may begin at an item, with signs of
+// two and ASCII between them, and the item behind the last that ends where one of the text does.
+// Letters of two bytes are what right characters look like beside them.
 func (x *items) row(at int32) (n int, end int32) {
 	end = at
 	for int(at) < len(x.all) {
@@ -36,19 +38,30 @@ func (x *items) row(at int32) (n int, end int32) {
 		case it.b < utf8.RuneSelf && it.b != 0 && it.first:
 			at++
 			continue
-		case !leads(it.b):
+		case !leads(it.b) || it.b < 0xE0 && !x.signAt(at):
 			return n, end
 		default:
 			if at = x.behind(at, utf8Len(it.b)); at < 0 {
 				return n, end
 			}
-			n++
+			if it.b >= 0xE0 {
+				n++
+			}
 		}
 		if x.parts(at) {
 			end = at
 		}
 	}
 	return n, end
+}
+
+// signAt reports whether a character of two bytes that is no letter begins at an item.
+func (x *items) signAt(at int32) bool {
+	if int(at+1) >= len(x.all) || x.all[at+1].mark {
+		return false
+	}
+	r, size := utf8.DecodeRune([]byte{x.all[at].b, x.all[at+1].b})
+	return size == 2 && !unicode.IsLetter(r)
 }
 
 // behind returns the item behind a character of size bytes that begins at one, less than 0 if there

@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -134,13 +135,17 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	var room []byte
 	for _, w := range sample {
 		var right string
+		var lost []lostPlace
 		if room, ok = t.read.encode(room[:0], w.runes[w.first:w.first+1]); w.afterLoss() || ok && begun(room) {
-			right, _, ok = t.undoLossy(m, string(w.runes), 0)
+			right, lost, ok = t.undoLossy(m, string(w.runes), 0)
 		}
 		if !ok || right == "" {
-			if w, right, ok = t.longestRow(m, w); !ok {
+			if w, right, lost, ok = t.longestRow(m, w); !ok {
 				continue
 			}
+		}
+		if w.thin(right, len(lost)) {
+			continue
 		}
 		rest += w.best
 		floor := max(0, max(least, transcodeGain+transcodePerOdd*float32(e.odd))+priors-e.gain-rest) // what this window must bring
@@ -159,22 +164,44 @@ func (t transcoding) explainEach(m scorer, sample []oddWindow, least float32) (e
 	return e, true
 }
 
-// longestRow returns the longest part of a window that t may have made, and what that was.
-func (t transcoding) longestRow(m scorer, w oddWindow) (row oddWindow, right string, ok bool) {
+// longestRow returns the longest part of a window that t can have made, and what that was.
+func (t transcoding) longestRow(m scorer, w oddWindow) (row oddWindow, right string, lost []lostPlace, ok bool) {
 	text := string(w.runes)
-	var longest repair.Span
-	for _, s := range t.rows(text) {
-		if s.Len() > longest.Len() {
-			longest = s
+	rows := t.rows(text)
+	slices.SortStableFunc(rows, func(a, b repair.Span) int { return cmp.Compare(b.Len(), a.Len()) })
+	for _, s := range rows[:min(len(rows), triedRows)] {
+		part := text[s.Start:s.End]
+		if right, lost, ok = t.undoLossy(m, part, 0); ok {
+			row = newOddWindow([]byte(part), w.mean)
+			row.settle(m, false)
+			return row, right, lost, true
 		}
 	}
-	if longest.Len() == 0 {
-		return w, "", false
+	return w, "", nil, false
+}
+
+// triedRows bounds the parts of a window that are read.
+const triedRows = 4
+
+// fewWithMarks is the number of characters from which question marks may stand in each of them.
+const fewWithMarks = 8
+
+// thin reports whether so many places of right, which the window was, lost bytes that the rest of it
+// shows nothing: lists of rare characters may be read so. U+FFFD is a sign of loss by itself.
+func (w oddWindow) thin(right string, lost int) bool {
+	n := 0
+	for _, r := range right {
+		if r >= 0x80 {
+			n++
+		}
 	}
-	row = newOddWindow([]byte(text[longest.Start:longest.End]), w.mean)
-	row.settle(m, false)
-	right, _, ok = t.undoLossy(m, string(row.runes), 0)
-	return row, right, ok
+	switch {
+	case lost == 0 || slices.Contains(w.runes, replacement):
+		return false
+	case slices.Contains(w.runes, '?'):
+		return 2*lost > n && n < fewWithMarks
+	}
+	return 3*lost > n
 }
 
 // afterLoss reports whether a byte may have been lost before the first character outside ASCII,
@@ -216,16 +243,19 @@ func (t transcoding) believed(m scorer, sample []oddWindow, e explanation) bool 
 // touching reports whether a character of the East touches an ASCII letter in
 // some window, as nobody writes it.
 func touching(sample []oddWindow) bool {
-	return slices.ContainsFunc(sample, func(w oddWindow) bool {
-		last := ' '
-		for _, r := range w.runes {
-			if eastern(r) && asciiLetter(last) || eastern(last) && asciiLetter(r) {
-				return true
-			}
-			last = r
+	return slices.ContainsFunc(sample, func(w oddWindow) bool { return touches(w.runes) })
+}
+
+// touches is touching for a text.
+func touches(text []rune) bool {
+	last := ' '
+	for _, r := range text {
+		if eastern(r) && asciiLetter(last) || eastern(last) && asciiLetter(r) {
+			return true
 		}
-		return false
-	})
+		last = r
+	}
+	return false
 }
 
 // slack, in nats, is more than the model ever gives a text for free.

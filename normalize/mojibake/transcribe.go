@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
@@ -20,7 +21,7 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 		from = w.end
 		was := string(text[w.start:w.end])
 		now, lost, ok := t.undoLossy(m, was, nextAt(text, w.end))
-		if ok {
+		if ok && !(t.from.name == utf8Name && alien(now)) {
 			edits = append(edits, f.transcribed(m, t, was, now, lost, w.start)...)
 			continue
 		}
@@ -31,6 +32,22 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 			}
 		}
 	}
+}
+
+// alien reports whether a letter of the West, but for Greek, stands beside a character of the East,
+// as those do that right characters beside misread ones are read as.
+func alien(text string) bool {
+	last := rune(0)
+	western := func(r rune) bool {
+		return r >= 0x80 && r < 0x800 && unicode.IsLetter(r) && !unicode.Is(unicode.Greek, r)
+	}
+	for _, r := range text {
+		if western(r) && eastern(last) || western(last) && eastern(r) {
+			return true
+		}
+		last = r
+	}
+	return false
 }
 
 // nextAt returns the character at text[at], which at the end is that of a line.
@@ -63,10 +80,31 @@ func (t transcoding) rows(text string) []repair.Span {
 	return x.rows()
 }
 
+// A window of no more than fewInWindow characters of the East that stand by themselves must be likelier
+// by perWindow nats: right ones do so too.
+const (
+	fewInWindow = 2
+	perWindow   = 6
+)
+
+// oddOf returns the number of characters of text outside ASCII.
+func oddOf(text string) (n int) {
+	for _, r := range text {
+		if outside(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // mends reports whether a window that was is right as it is now.
 func (t transcoding) mends(m scorer, was, now string) bool {
 	if !t.partly {
-		return likelier(m, now, was, 0)
+		least := float32(0)
+		if runes := []rune(was); t.from.name == utf8Name && oddOf(was) <= fewInWindow && !touches(runes) {
+			least = perWindow
+		}
+		return likelier(m, now, was, least)
 	}
 	mean := meanOf(m, []byte(was), surelyFluent)
 	return mean <= fluent && likelier(m, now, was, perPart*float32(newOddWindow([]byte(was), mean).odd))
