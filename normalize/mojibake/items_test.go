@@ -162,6 +162,7 @@ func TestRightBesidePairs(t *testing.T) {
 	for text, want := range map[string]string{
 		"请注鎰忔枃浠�":                "请注意文件",
 		"取娑堟枃浠�":                 "取消文件",
+		"鏃ュ巻浜嬩欢通知":               "日历事件通知",
 		"鎻掍欢 %s 娉ㄥ唽绫诲瀷 %s 失败":    "插件 %s 注册类型 %s 失败",
 		"小\n鏂囦欢宸茬粡":              "小\n文件已经",
 		"| 楼 | 10 |\n\n鏂囦欢宸茬粡\n": "| 楼 | 10 |\n\n文件已经\n",

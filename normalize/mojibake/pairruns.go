@@ -1,7 +1,6 @@
 package mojibake
 
 import (
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/repair"
@@ -61,7 +60,7 @@ func (x *items) signAt(at int32) bool {
 		return false
 	}
 	r, size := utf8.DecodeRune([]byte{x.all[at].b, x.all[at+1].b})
-	return size == 2 && !unicode.IsLetter(r)
+	return size == 2 && !ofWord(r)
 }
 
 // behind returns the item behind a character of size bytes that begins at one, less than 0 if there

@@ -38,9 +38,7 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 // as those do that right characters beside misread ones are read as.
 func alien(text string) bool {
 	last := rune(0)
-	western := func(r rune) bool {
-		return r >= 0x80 && r < 0x800 && unicode.IsLetter(r) && !unicode.Is(unicode.Greek, r)
-	}
+	western := func(r rune) bool { return r < 0x800 && ofWord(r) && !unicode.Is(unicode.Greek, r) }
 	for _, r := range text {
 		if western(r) && eastern(last) || western(last) && eastern(r) {
 			return true
@@ -49,6 +47,9 @@ func alien(text string) bool {
 	}
 	return false
 }
+
+// ofWord reports whether r is a letter or a mark on one, outside ASCII.
+func ofWord(r rune) bool { return r >= 0x80 && unicode.In(r, unicode.L, unicode.M) }
 
 // nextAt returns the character at text[at], which at the end is that of a line.
 func nextAt(text []byte, at int) rune {
