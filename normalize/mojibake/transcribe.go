@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,7 +23,9 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 		was := string(text[w.start:w.end])
 		now, lost, ok := t.undoLossy(m, was, nextAt(text, w.end))
 		if ok && !(t.from.name == utf8Name && alien(now)) {
-			edits = append(edits, f.transcribed(m, t, was, now, lost, w.start)...)
+			if t.from.name != utf8Name || !byItself(text, w) || likelier(m, now, was, perWindow) {
+				edits = append(edits, f.transcribed(m, t, was, now, lost, w.start)...)
+			}
 			continue
 		}
 		for _, row := range t.rows(was) {
@@ -81,31 +84,40 @@ func (t transcoding) rows(text string) []repair.Span {
 	return x.rows()
 }
 
-// A window of no more than fewInWindow characters of the East that stand by themselves must be likelier
-// by perWindow nats: right ones do so too.
+// A window of no more than fewInWindow characters of the East that stand by themselves in a line must
+// be likelier by perWindow nats: right ones do so too.
 const (
 	fewInWindow = 2
 	perWindow   = 6
 )
 
-// oddOf returns the number of characters of text outside ASCII.
-func oddOf(text string) (n int) {
-	for _, r := range text {
+// byItself reports whether few characters outside ASCII are in w, which touch no letter, and none near
+// it in its line.
+func byItself(text []byte, w window) bool {
+	runes := appendCharacters(nil, text[w.start:min(w.end, w.start+windowReach)])
+	n := 0
+	for _, r := range runes {
 		if outside(r) {
 			n++
 		}
 	}
-	return n
+	if n > fewInWindow || touches(runes) {
+		return false
+	}
+	before, after := text[max(0, w.start-windowReach):w.start], text[w.end:min(len(text), w.end+windowReach)]
+	if k := bytes.LastIndexByte(before, '\n'); k >= 0 {
+		before = before[k:]
+	}
+	if k := bytes.IndexByte(after, '\n'); k >= 0 {
+		after = after[:k]
+	}
+	return indexWild(before, 0) < 0 && indexWild(after, 0) < 0
 }
 
 // mends reports whether a window that was is right as it is now.
 func (t transcoding) mends(m scorer, was, now string) bool {
 	if !t.partly {
-		least := float32(0)
-		if runes := []rune(was); t.from.name == utf8Name && oddOf(was) <= fewInWindow && !touches(runes) {
-			least = perWindow
-		}
-		return likelier(m, now, was, least)
+		return likelier(m, now, was, 0)
 	}
 	mean := meanOf(m, []byte(was), surelyFluent)
 	return mean <= fluent && likelier(m, now, was, perPart*float32(newOddWindow([]byte(was), mean).odd))
