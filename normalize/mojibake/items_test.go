@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding"
@@ -153,6 +154,10 @@ func TestRowWithoutEnd(t *testing.T) {
 	x, _ := itemsOf(newPairs(multibytes()[3]), "蠅蟻畏蟿喂魏蠈蟿畏蟿伪 纬喂")
 	if rows := x.rows(); len(rows) > 0 {
 		t.Errorf("rows = %v", rows)
+	}
+	marks, _ := itemsOf(newPairs(multibytes()[1]), strings.Repeat("\uFFFD a", 1<<17)) // for minutes, if each began a row
+	if rows := marks.rows(); len(rows) > 0 {
+		t.Errorf("%d rows of marks", len(rows))
 	}
 }
 

@@ -16,18 +16,23 @@ func (x *items) rows() (all []repair.Span) {
 		if it := x.all[i]; !it.first || !it.mark && (!leads(it.b) || it.b < 0xE0) {
 			continue
 		}
-		if n, end := x.row(i); n >= fewestInRow && end > i {
+		n, end, stop := x.row(i)
+		switch {
+		case n >= fewestInRow && end > i:
 			all = append(all, repair.Span{Start: x.offset(i), End: x.offset(end)})
 			i = end - 1
+		case n == 0: // what was passed is marks and ASCII
+			i = max(i, stop-1)
 		}
 	}
 	return all
 }
 
 // row returns the number of characters of three bytes or more that may begin at an item, with signs of
-// two and ASCII between them, and the item behind the last that ends where one of the text does.
+// two and ASCII between them, the item behind the last that ends where one of the text does, and the item
+// that ended the row.
 // Letters of two bytes are what right characters look like beside them.
-func (x *items) row(at int32) (n int, end int32) {
+func (x *items) row(at int32) (n int, end, stop int32) {
 	end = at
 	for int(at) < len(x.all) {
 		it := x.all[at]
@@ -38,11 +43,13 @@ func (x *items) row(at int32) (n int, end int32) {
 			at++
 			continue
 		case !leads(it.b) || it.b < 0xE0 && !x.signAt(at):
-			return n, end
+			return n, end, at
 		default:
-			if at = x.behind(at, utf8Len(it.b)); at < 0 {
-				return n, end
+			next := x.behind(at, utf8Len(it.b))
+			if next < 0 {
+				return n, end, at
 			}
+			at = next
 			if it.b >= 0xE0 {
 				n++
 			}
@@ -51,7 +58,7 @@ func (x *items) row(at int32) (n int, end int32) {
 			end = at
 		}
 	}
-	return n, end
+	return n, end, at
 }
 
 // signAt reports whether a character of two bytes that is no letter begins at an item.
