@@ -18,7 +18,7 @@ type holeReader struct {
 	nodes   []holeNode
 	at      [][]int32 // nodes at each item, and at the end, the likeliest first
 	out     []holeOption
-	ask     asks              // about them
+	w       []float32         // how likely they are, less what they cost, after a node
 	seq     [utf8.UTFMax]byte // of the character at hand
 	gone    [utf8.UTFMax]bool // which of them were lost
 	path    []int32           // nodes of the likeliest reading
@@ -97,16 +97,16 @@ func (h *holeReader) ending(s plausible.State) float32 {
 func (h *holeReader) step(at int32) (far int) {
 	h.options(at)
 	for n, id := range h.at[at] {
-		h.ask.reset()
+		from := h.nodes[id]
+		h.w = h.w[:0]
 		for _, o := range h.out {
-			h.ask.add(o.r, 0)
-		}
-		h.ask.step(h.m, h.nodes[id].state)
-		for i, o := range h.out {
+			w, s := h.m.Step(from.state, o.r)
+			cost := o.cost()
+			h.w = append(h.w, w-cost)
 			if h.x.all[at].again && !h.joins(id, o.r) {
 				continue
 			}
-			h.add(holeNode{holeOption: o, back: id, sum: h.nodes[id].sum + h.ask.w[i] - o.cost(), state: h.ask.next[i]})
+			h.add(holeNode{holeOption: o, back: id, sum: from.sum + w - cost, state: s})
 			far = max(far, int(o.end))
 		}
 		if n == 0 && len(h.out) > fewOptions {
@@ -126,13 +126,10 @@ func (h *holeReader) joins(id int32, r rune) bool {
 // keepHopeful drops the options that are far behind others after the likeliest node, so that they
 // are not asked about after the others.
 func (h *holeReader) keepHopeful() {
-	best := float32(never)
-	for i, o := range h.out {
-		best = max(best, h.ask.w[i]-o.cost())
-	}
+	best := slices.Max(h.w)
 	kept := h.out[:0]
 	for i, o := range h.out {
-		if h.ask.w[i]-o.cost() >= best-holeDepth-behindAll {
+		if h.w[i] >= best-holeDepth-behindAll {
 			kept = append(kept, o)
 		}
 	}
@@ -201,7 +198,7 @@ func (h *holeReader) goesOn(at int32) bool {
 		return false
 	}
 	it := h.x.all[at]
-	return it.mark || it.b == '?' || it.b&0xC0 == 0x80
+	return it.marks() || it.b&0xC0 == 0x80
 }
 
 // fill goes on at an item with a character of size bytes, of which there are n, and some were lost.

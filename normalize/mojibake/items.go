@@ -208,7 +208,7 @@ func (x *items) leftOf(b []byte, dropped bool) bool {
 		}
 		switch {
 		case dropped:
-		case i < len(x.all) && (x.all[i].mark || x.all[i].b == '?'):
+		case i < len(x.all) && x.all[i].marks():
 			i++
 		default:
 			return false

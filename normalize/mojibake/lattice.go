@@ -48,7 +48,6 @@ type lattice struct {
 	at     [][]int32 // nodes at each place
 	top    []float32 // the likeliest of them
 	byKey  index
-	asked  asks
 	scores []scored
 	ranked []option
 	read   []piece // the likeliest reading
@@ -181,29 +180,24 @@ func (l *lattice) step(i int) {
 		if !obvious || !l.all {
 			l.stay(id, i)
 		}
-		l.take(id, options)
+		for k := range options {
+			l.take(id, &options[k])
+		}
 	}
 }
 
-// take goes on from node id with options. The model is asked about all of them at once.
-func (l *lattice) take(id int32, options []option) {
-	n := l.nodes[id]
-	var enter float32
+// take goes on from node id with o.
+func (l *lattice) take(id int32, o *option) {
+	n := &l.nodes[id]
+	cost := o.cost
 	if !n.broken {
-		enter = l.enter
+		cost += l.enter
 	}
-	l.asked.reset()
-	for k := range options {
-		if o := &options[k]; n.best-o.cost-enter >= l.top[o.end]-beamDepth {
-			l.asked.add(o.r, int32(k))
-		}
+	if n.best-cost < l.top[o.end]-beamDepth {
+		return
 	}
-	l.asked.step(l.m, n.state)
-	for k, of := range l.asked.of {
-		o := &options[of]
-		w, s, hidden := l.meant(&n, o.r, l.asked.w[k], l.asked.next[k])
-		l.link(id, key{at: o.end, broken: true, hidden: hidden, state: s}, arc{r: o.r, w: w - o.cost - enter, lost: o.lost, decoded: true})
-	}
+	w, s, hidden := l.meant(n, o.r)
+	l.link(id, key{at: o.end, broken: true, hidden: hidden, state: s}, arc{r: o.r, w: w - cost, lost: o.lost, decoded: true})
 }
 
 // obvious returns the one character that is read at place i, and where it ends, if
@@ -238,20 +232,15 @@ func (l *lattice) stay(id int32, i int) {
 	l.link(id, key{at: int32(i + 1), broken: broken, state: s}, arc{r: r, w: w - cost})
 }
 
-// meant returns how likely r is as the character after n, which the model gives w, and the
-// state after it: quotes of print are at
+// meant returns how likely r is as the character after n: quotes of print are at
 // least as likely as a typewriter's, less a little. Invisible characters come in runs, which
 // are no part of the text around them.
-func (l *lattice) meant(n *node, r rune, w float32, s plausible.State) (float32, plausible.State, bool) {
-	if plausible.Typewritten(r) != 0 {
-		before := l.before
-		if n.at > 0 {
-			before = l.x.text[n.at-1]
-		}
-		if p, after, ok := typedStep(l.m, n.state, before, r); ok && p > w {
-			w, s = p, after
-		}
+func (l *lattice) meant(n *node, r rune) (float32, plausible.State, bool) {
+	before := l.before
+	if n.at > 0 {
+		before = l.x.text[n.at-1]
 	}
+	w, s := printedStep(l.m, n.state, before, r)
 	if !invisible(r) {
 		return w, s, false
 	}

@@ -27,16 +27,11 @@ type choice struct {
 	p float64
 }
 
-// undoLossy is undo for text in which bytes of UTF-8 were lost, and behind which stands next, 0 if
-// that is not known.
+// undoLossy is undo for a text of UTF-8 of which bytes may have been lost, and behind which stands
+// next, 0 if that is not known.
 func (t transcoding) undoLossy(m scorer, text string, next rune) (string, []lostPlace, bool) {
 	runes := appendCharacters(nil, []byte(text))
-	b, ok := t.read.encode(make([]byte, 0, 2*len(runes)), runes)
-	if t.from.name != utf8Name {
-		right, whole := t.from.decode(nil, b)
-		return string(right), nil, ok && whole
-	}
-	if ok && utf8.Valid(b) {
+	if b, ok := t.read.encode(make([]byte, 0, 2*len(runes)), runes); ok && utf8.Valid(b) {
 		return string(b), nil, true
 	}
 	x, ok := itemsOf(t.read.pairs, text)
@@ -131,19 +126,14 @@ func (h *holeReader) choices(i int) (all []choice) {
 	n := h.nodes[h.path[i]]
 	before := h.nodes[n.back]
 	h.options(before.end)
-	h.ask.reset()
-	for k, o := range h.out {
-		if o.end == n.end && o.lost > 0 {
-			h.ask.add(o.r, int32(k))
-		}
-	}
-	h.ask.step(h.m, before.state)
 	least := n.sum - before.sum - holeDepth
 	total := 0.0
-	for k, of := range h.ask.of {
-		o := &h.out[of]
-		sum, s := h.ask.w[k]-o.cost(), h.ask.next[k]
-		if sum < least {
+	for _, o := range h.out {
+		if o.end != n.end || o.lost == 0 {
+			continue
+		}
+		sum, s := h.m.Step(before.state, o.r)
+		if sum -= o.cost(); sum < least {
 			continue
 		}
 		var w float32

@@ -10,20 +10,12 @@ import (
 // printedStep is m.Step for what may be a quote of print, behind the character before.
 func printedStep(m scorer, s plausible.State, before, r rune) (float32, plausible.State) {
 	w, next := m.Step(s, r)
-	if p, after, ok := typedStep(m, s, before, r); ok && p > w {
-		return p, after
+	if turned(before, r) {
+		if p, after := m.Step(s, plausible.Typewritten(r)); p-plausible.Typeset > w {
+			return p - plausible.Typeset, after
+		}
 	}
 	return w, next
-}
-
-// typedStep is m.Step for the sign of a typewriter that r would be, if it is a quote of print that
-// may stand behind the character before: it is so much likelier.
-func typedStep(m scorer, s plausible.State, before, r rune) (w float32, next plausible.State, ok bool) {
-	if !turned(before, r) {
-		return 0, s, false
-	}
-	w, next = m.Step(s, plausible.Typewritten(r))
-	return w - plausible.Typeset, next, true
 }
 
 // turned reports whether r is a quote that opens behind a blank, or one that closes behind another

@@ -10,18 +10,18 @@ func (l *lattice) rank(options []option, n *node, most int) []option {
 	if !n.broken {
 		from -= l.enter
 	}
-	l.asked.reset()
 	for i := range options {
-		if o := &options[i]; from-o.cost >= l.top[o.end]-beamDepth {
-			l.asked.add(o.r, int32(i))
-		}
-	}
-	l.asked.step(l.m, n.state)
-	for k, i := range l.asked.of {
 		o := &options[i]
-		w := l.asked.w[k] - o.cost
-		l.top[o.end] = max(l.top[o.end], from+w)
-		l.scores = append(l.scores, scored{w, i})
+		top := &l.top[o.end]
+		best := from - o.cost
+		if best < *top-beamDepth {
+			continue
+		}
+		w, _ := l.m.Step(n.state, o.r)
+		if best += w; best >= *top-beamDepth {
+			*top = max(*top, best)
+			l.scores = append(l.scores, scored{w - o.cost, int32(i)})
+		}
 	}
 	l.ranked = l.ranked[:0]
 	for _, s := range l.scores {
@@ -48,14 +48,10 @@ func (l *lattice) hopeful(options []option, n *node) []option {
 		from -= l.enter
 	}
 	l.scores = l.scores[:0]
-	l.asked.reset()
-	for i := range options {
-		l.asked.add(options[i].r, int32(i))
-	}
-	l.asked.step(l.m, n.state)
 	for i := range options {
 		o := &options[i]
-		w := l.asked.w[i] + from - o.cost
+		w, _ := l.m.Step(n.state, o.r)
+		w += from - o.cost
 		l.top[o.end] = max(l.top[o.end], w)
 		l.scores = append(l.scores, scored{w, int32(i)})
 	}

@@ -20,21 +20,35 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 			return edits
 		}
 		from = w.end
-		was := string(text[w.start:w.end])
-		now, lost, ok := t.undoLossy(m, was, nextAt(text, w.end))
-		if ok && !(t.from.name == utf8Name && alien(now)) {
-			if t.from.name != utf8Name || !byItself(text, w) || likelier(m, now, was, perWindow) {
-				edits = append(edits, f.transcribed(m, t, was, now, lost, w.start)...)
-			}
+		if t.from.name == utf8Name {
+			edits = append(edits, f.transcribeUTF8(m, t, text, w)...)
 			continue
 		}
-		for _, row := range t.rows(was) {
-			part := was[row.Start:row.End]
-			if now, lost, ok := t.undoLossy(m, part, nextAt(text, w.start+row.End)); ok {
-				edits = append(edits, f.transcribed(m, t, part, now, lost, w.start+row.Start)...)
-			}
+		was := string(text[w.start:w.end])
+		if now, ok := t.undo(was); ok {
+			edits = append(edits, f.transcribed(m, t, was, now, nil, w.start)...)
 		}
 	}
+}
+
+// transcribeUTF8 is transcode for one window, of what was UTF-8: bytes may have been lost, and parts
+// of it may be right.
+func (f *fixer) transcribeUTF8(m scorer, t transcoding, text []byte, w window) (edits []repair.Edit) {
+	was := string(text[w.start:w.end])
+	now, lost, ok := t.undoLossy(m, was, nextAt(text, w.end))
+	if ok && !alien(now) {
+		if byItself(text, w) && !likelier(m, now, was, perWindow) {
+			return nil
+		}
+		return f.transcribed(m, t, was, now, lost, w.start)
+	}
+	for _, row := range t.rows(was) {
+		part := was[row.Start:row.End]
+		if now, lost, ok := t.undoLossy(m, part, nextAt(text, w.start+row.End)); ok {
+			edits = append(edits, f.transcribed(m, t, part, now, lost, w.start+row.Start)...)
+		}
+	}
+	return edits
 }
 
 // alien reports whether a letter of the West, but for Greek, stands beside a character of the East,
@@ -77,9 +91,6 @@ func (f *fixer) transcribed(m scorer, t transcoding, was, now string, lost []los
 // rows returns the parts of a text that t, a misreading of UTF-8, may have made, if it did not make
 // all of it.
 func (t transcoding) rows(text string) []repair.Span {
-	if t.from.name != utf8Name {
-		return nil
-	}
 	x, _ := itemsOf(t.read.pairs, text)
 	return x.rows()
 }
