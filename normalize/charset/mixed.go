@@ -25,10 +25,11 @@ func (f *field) decideMixed(b []byte, ds []declaration) (live []*rival, second r
 	if share := shareOfUTF8(b); share >= mostlyUTF8 {
 		return asMostly(live[0], share/(1-share))
 	}
-	others, right := apart(b)
+	var others []byte
+	var right int
 	if t := live[0].candidate.table; t != nil {
 		others, right = withoutUTF8(b, t)
-	} else if !inTwo(b, others, ds, live[0]) {
+	} else if others, right = apart(b); !inTwo(b, others, ds, live[0]) {
 		right = 0
 	}
 	if right == 0 {

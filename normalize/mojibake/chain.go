@@ -122,17 +122,11 @@ func (s *sample) drops(p *codepage) bool {
 		return false
 	}
 	alone, whole := 0, 0
-	for i := range s.windows {
-		text := s.windows[i].text
-		for k, r := range text {
-			if r < utf8.RuneSelf {
-				continue
-			}
-			if n, all := p.sequence(text[k:]); all {
-				whole++
-			} else if n > 0 {
-				alone++
-			}
+	for text, k := range s.beyondASCII() {
+		if n, all := p.sequence(text[k:]); all {
+			whole++
+		} else if n > 0 {
+			alone++
 		}
 	}
 	return alone >= dropping && alone <= someKept*whole
@@ -149,21 +143,31 @@ func (g guess) hardly() bool { return fewShown*g.count < g.kept }
 // letters that p makes of UTF-8 as they stand, with no blank.
 func (s *sample) mayBeLower(p *codepage) bool {
 	small, others := 0, 0
-	for i := range s.windows {
-		text := s.windows[i].text
-		for k, r := range text {
-			if r < utf8.RuneSelf {
-				continue
-			}
-			n, whole := p.sequence(text[k:])
-			if whole = whole && plainly(text, k, k+n) && p.byteOf(r) != signLead; whole || p.capitalLead(r) {
-				others++
-			} else if p.capitalLead(unicode.ToUpper(r)) {
-				small++
-			}
+	for text, k := range s.beyondASCII() {
+		r := text[k]
+		n, whole := p.sequence(text[k:])
+		if whole = whole && plainly(text, k, k+n) && p.byteOf(r) != signLead; whole || p.capitalLead(r) {
+			others++
+		} else if p.capitalLead(unicode.ToUpper(r)) {
+			small++
 		}
 	}
 	return small > others
+}
+
+// beyondASCII goes over the characters of the windows that are not ASCII: the text of the window,
+// and the place in it.
+func (s *sample) beyondASCII() iter.Seq2[[]rune, int] {
+	return func(yield func([]rune, int) bool) {
+		for i := range s.windows {
+			text := s.windows[i].text
+			for k, r := range text {
+				if r >= utf8.RuneSelf && !yield(text, k) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // capitalLead reports whether r is a capital that p has for the first byte of a

@@ -130,6 +130,9 @@ func (c *channel) mostlyReads(text []byte) bool {
 	last := 0
 	for at := skipASCII(text, 0); at < len(text); at = skipASCII(text, at) {
 		r, end, ok := c.direct.readAt(text, at)
+		if !ok && loses {
+			end = c.direct.losesAt(text, at)
+		}
 		switch {
 		case ok:
 			if read++; at == last && bits&g.contBits(r) != 0 {
@@ -138,9 +141,8 @@ func (c *channel) mostlyReads(text []byte) bool {
 			if last, bits = end, 0; r < gateSize {
 				bits = g.lead[r]
 			}
-		case loses && c.direct.losesAt(text, at) > at:
+		case loses && end > at:
 			lost++
-			end = c.direct.losesAt(text, at)
 		default:
 			unread++
 			end = at + sizeAt(text, at)
