@@ -195,16 +195,34 @@ func foreignOddity(a around, from []rune, r rune) float32 {
 	return 0
 }
 
+// firstForeign is the first character of the scripts that scriptOf knows.
+const firstForeign = 0x370
+
+var foreignScripts = []*unicode.RangeTable{unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew, unicode.Armenian, unicode.Thai}
+
+// scriptOf returns the script of the letter r, nil if it is Latin or one that legacy
+// encodings of single bytes seldom write.
+func scriptOf(r rune) *unicode.RangeTable {
+	if r < firstForeign {
+		return nil
+	}
+	for _, script := range foreignScripts {
+		if unicode.Is(script, r) {
+			return script
+		}
+	}
+	return nil
+}
+
 // ofOneScript reports whether a and b are letters of the same script, which is
 // not Latin.
 func ofOneScript(a, b rune) bool {
-	for _, script := range []*unicode.RangeTable{unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew, unicode.Armenian, unicode.Thai} {
-		if unicode.Is(script, a) {
-			return unicode.Is(script, b)
-		}
-	}
-	return false
+	script := scriptOf(a)
+	return script != nil && isOf(script, b)
 }
+
+// isOf reports whether r is of a script that scriptOf returned.
+func isOf(script *unicode.RangeTable, r rune) bool { return r >= firstForeign && unicode.Is(script, r) }
 
 // latinOddity is the oddity of a Latin letter.
 func latinOddity(c *channel, a around, from []rune, r rune) float32 {

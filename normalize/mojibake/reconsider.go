@@ -69,8 +69,19 @@ func (u *undoer) outlandish(p *piece, at int) bool {
 	if p.end-p.start > 1 || p.r >= 0x800 || !unicode.IsLetter(p.r) || unicode.Is(unicode.Latin, p.r) {
 		return false
 	}
-	near := u.answer.runes[max(0, at-maxLine):]
-	return !slices.ContainsFunc(near[:min(len(near), 2*maxLine)], func(r rune) bool { return r != p.r && ofOneScript(p.r, r) })
+	script := scriptOf(p.r)
+	if script == nil {
+		return true
+	}
+	a := u.answer.runes
+	from := max(0, at-maxLine)
+	same := func(r rune) bool { return r != p.r && isOf(script, r) }
+	for i := at - 1; i >= from; i-- { // the nearest first, which is most often one
+		if same(a[i]) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(a[at:min(len(a), from+2*maxLine)], same)
 }
 
 // begin carries the answer on to the beginning of w.
