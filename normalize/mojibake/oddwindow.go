@@ -75,7 +75,7 @@ func takeOdd(m scorer, text []byte) (s oddSample) {
 			}
 			enough = soonFluent
 		}
-		now, n := glance{part, meanOf(m, part, enough)}, utf8.RuneCount(part)
+		now, n := glance{part, meanOf(m, part, enough, wholly)}, utf8.RuneCount(part)
 		seen += n
 		if now.odd() {
 			total += n
@@ -160,13 +160,15 @@ func shortened(text []byte) []byte {
 	return text[:whole]
 }
 
-// Where a window is so many nats more fluent than what is odd, its rest does not
+// Where a window is so many nats more fluent than what is odd, or less, its rest does not
 // undo that.
 const (
 	surelyFluent = 80
-	soonFluent   = 20  // in a text of which little is odd
-	enoughSeen   = 250 // characters that tell whether little is
-	fewOdd       = 4   // times as many of them as are in odd windows
+	soonFluent   = 20 // in a text of which little is odd
+	surelyOdd    = 80
+	wholly       = -never // how odd a window is that is read to its end
+	enoughSeen   = 250    // characters that tell whether little is
+	fewOdd       = 4      // times as many of them as are in odd windows
 )
 
 // mayBePart reports whether a window may be what was misread of a text that is right
@@ -196,9 +198,9 @@ func newOddWindow(window []byte, mean float32) oddWindow {
 }
 
 // meanOf returns the mean nats of the characters outside ASCII of a window, read until
-// they are enough nats more fluent than what is odd. Of ASCII it reads no more than the
-// model remembers.
-func meanOf(m scorer, window []byte, enough float32) float32 {
+// they are fluent or odd by so many nats that the rest will not tell otherwise. Of ASCII it
+// reads no more than the model remembers.
+func meanOf(m scorer, window []byte, fluentBy, oddBy float32) float32 {
 	n, read := 0, 0
 	var s plausible.State
 	var p, sum float32
@@ -213,7 +215,8 @@ func meanOf(m scorer, window []byte, enough float32) float32 {
 		p, s = keepStep(m, s, seenAs(r))
 		at += size
 		read, n = at, n+1
-		if sum += p; sum-fluent*float32(n) > enough {
+		sum += p
+		if by := sum - fluent*float32(n); by > fluentBy || by < -oddBy {
 			break
 		}
 	}

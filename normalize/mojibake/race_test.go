@@ -74,7 +74,7 @@ func TestWindowIsLookedAt(t *testing.T) {
 	} {
 		n := 0
 		m := counted{loaded(embedded{}), &n}
-		w := newOddWindow([]byte(text), meanOf(m, []byte(text), surelyFluent))
+		w := newOddWindow([]byte(text), meanOf(m, []byte(text), surelyFluent, wholly))
 		if n > most {
 			t.Errorf("%q: the model was asked %d times", text, n)
 		}

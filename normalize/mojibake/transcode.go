@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
@@ -30,12 +31,31 @@ func (t transcoding) priors() float32 { return t.from.prior + t.read.prior }
 // undo returns what text was before it was misread, with the certificate that
 // misreading it again gives text.
 func (t transcoding) undo(text string) (string, bool) {
-	b, ok := t.read.encode(nil, appendCharacters(nil, []byte(text)))
-	if !ok {
+	return new(rewriter).undo(t, []byte(text))
+}
+
+// A rewriter undoes transcodings. It keeps its memory from one text to the next.
+type rewriter struct {
+	runes  []rune
+	before []byte // what was misread
+	right  []byte
+}
+
+// undo is that of t.
+func (w *rewriter) undo(t transcoding, text []byte) (string, bool) {
+	w.runes = appendCharacters(w.runes[:0], text)
+	var ok bool
+	if w.before, ok = t.read.encode(w.before[:0], w.runes); !ok {
 		return "", false
 	}
-	right, ok := t.from.decode(nil, b)
-	return string(right), ok
+	if w.runes, ok = t.from.decode(w.runes[:0], w.before); !ok {
+		return "", false
+	}
+	w.right = w.right[:0]
+	for _, r := range w.runes {
+		w.right = utf8.AppendRune(w.right, r)
+	}
+	return string(w.right), true
 }
 
 // infer returns the pair of encodings that best explains the sample, or else a part

@@ -14,6 +14,7 @@ import (
 func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 	var edits []repair.Edit
 	m := loaded(f.m)
+	var undoing rewriter
 	for from := 0; ; {
 		w, ok := nextOdd(text, from)
 		if !ok {
@@ -24,9 +25,8 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 			edits = append(edits, f.transcribeUTF8(m, t, text, w)...)
 			continue
 		}
-		was := string(text[w.start:w.end])
-		if now, ok := t.undo(was); ok {
-			edits = append(edits, f.transcribed(m, t, was, now, nil, w.start)...)
+		if now, ok := undoing.undo(t, text[w.start:w.end]); ok {
+			edits = append(edits, f.transcribed(m, t, string(text[w.start:w.end]), now, nil, w.start)...)
 		}
 	}
 }
@@ -130,8 +130,13 @@ func (t transcoding) mends(m scorer, was, now string) bool {
 	if !t.partly {
 		return likelier(m, now, was, 0)
 	}
-	mean := meanOf(m, []byte(was), surelyFluent)
-	return mean <= fluent && likelier(m, now, was, perPart*float32(newOddWindow([]byte(was), mean).odd))
+	odd := 0
+	for _, r := range was {
+		if outside(r) {
+			odd++
+		}
+	}
+	return meanOf(m, []byte(was), surelyFluent, surelyOdd) <= fluent && likelier(m, now, was, perPart*float32(odd))
 }
 
 // surely is the gain, in nats, that the rest of a window does not undo.
