@@ -30,11 +30,15 @@ type choice struct {
 // undoLossy is undo for a text of UTF-8 of which bytes may have been lost, and behind which stands
 // next, 0 if that is not known.
 func (t transcoding) undoLossy(m scorer, text string, next rune) (string, []lostPlace, bool) {
-	runes := appendCharacters(nil, []byte(text))
-	if b, ok := t.read.encode(make([]byte, 0, 2*len(runes)), runes); ok && utf8.Valid(b) {
+	return new(rewriter).undoLossy(m, t, []byte(text), next)
+}
+
+// undoLossy is that of t.
+func (w *rewriter) undoLossy(m scorer, t transcoding, text []byte, next rune) (string, []lostPlace, bool) {
+	if b, ok := w.unread(t.read, text); ok && utf8.Valid(b) {
 		return string(b), nil, true
 	}
-	x, ok := itemsOf(t.read.pairs, text)
+	x, ok := itemsOf(t.read.pairs, string(text))
 	if !ok || x.high < x.signs || x.hollow() {
 		return "", nil, false
 	}

@@ -41,14 +41,20 @@ type rewriter struct {
 	right  []byte
 }
 
+// unread returns the bytes that read, a way to read them, has made text of.
+func (w *rewriter) unread(read charset, text []byte) (b []byte, ok bool) {
+	w.runes = appendCharacters(w.runes[:0], text)
+	w.before, ok = read.encode(w.before[:0], w.runes)
+	return w.before, ok
+}
+
 // undo is that of t.
 func (w *rewriter) undo(t transcoding, text []byte) (string, bool) {
-	w.runes = appendCharacters(w.runes[:0], text)
-	var ok bool
-	if w.before, ok = t.read.encode(w.before[:0], w.runes); !ok {
+	b, ok := w.unread(t.read, text)
+	if !ok {
 		return "", false
 	}
-	if w.runes, ok = t.from.decode(w.runes[:0], w.before); !ok {
+	if w.runes, ok = t.from.decode(w.runes[:0], b); !ok {
 		return "", false
 	}
 	w.right = w.right[:0]

@@ -22,20 +22,21 @@ func (f *fixer) transcode(text []byte, t transcoding) []repair.Edit {
 		}
 		from = w.end
 		if t.from.name == utf8Name {
-			edits = append(edits, f.transcribeUTF8(m, t, text, w)...)
+			edits = append(edits, f.transcribeUTF8(m, &undoing, t, text, w)...)
 			continue
 		}
-		if now, ok := undoing.undo(t, text[w.start:w.end]); ok {
-			edits = append(edits, f.transcribed(m, t, string(text[w.start:w.end]), now, nil, w.start)...)
+		was := text[w.start:w.end]
+		if now, ok := undoing.undo(t, was); ok {
+			edits = append(edits, f.transcribed(m, t, string(was), now, nil, w.start)...)
 		}
 	}
 }
 
 // transcribeUTF8 is transcode for one window, of what was UTF-8: bytes may have been lost, and parts
 // of it may be right.
-func (f *fixer) transcribeUTF8(m scorer, t transcoding, text []byte, w window) (edits []repair.Edit) {
+func (f *fixer) transcribeUTF8(m scorer, undoing *rewriter, t transcoding, text []byte, w window) (edits []repair.Edit) {
 	was := string(text[w.start:w.end])
-	now, lost, ok := t.undoLossy(m, was, nextAt(text, w.end))
+	now, lost, ok := undoing.undoLossy(m, t, text[w.start:w.end], nextAt(text, w.end))
 	if ok && !alien(now) {
 		if byItself(text, w) && !likelier(m, now, was, perWindow) {
 			return nil
@@ -44,7 +45,7 @@ func (f *fixer) transcribeUTF8(m scorer, t transcoding, text []byte, w window) (
 	}
 	for _, row := range t.rows(was) {
 		part := was[row.Start:row.End]
-		if now, lost, ok := t.undoLossy(m, part, nextAt(text, w.start+row.End)); ok {
+		if now, lost, ok := undoing.undoLossy(m, t, text[w.start+row.Start:w.start+row.End], nextAt(text, w.start+row.End)); ok {
 			edits = append(edits, f.transcribed(m, t, part, now, lost, w.start+row.Start)...)
 		}
 	}
@@ -57,7 +58,7 @@ func alien(text string) bool {
 	last := rune(0)
 	western := func(r rune) bool { return r < 0x800 && ofWord(r) && !unicode.Is(unicode.Greek, r) }
 	for _, r := range text {
-		if western(r) && eastern(last) || western(last) && eastern(r) {
+		if eastern(last) && western(r) || eastern(r) && western(last) {
 			return true
 		}
 		last = r
@@ -105,14 +106,19 @@ const (
 // byItself reports whether few characters outside ASCII are in w, which touch no letter, and none near
 // it in its line.
 func byItself(text []byte, w window) bool {
-	runes := appendCharacters(nil, text[w.start:min(w.end, w.start+windowReach)])
 	n := 0
-	for _, r := range runes {
-		if outside(r) {
+	runes := make([]rune, 0, windowReach)
+	for at := w.start; at < min(w.end, w.start+windowReach); {
+		r, size := character(text, at)
+		if at += size; outside(r) {
 			n++
 		}
+		if n > fewInWindow {
+			return false
+		}
+		runes = append(runes, r)
 	}
-	if n > fewInWindow || touches(runes) {
+	if touches(runes) {
 		return false
 	}
 	before, after := text[max(0, w.start-windowReach):w.start], text[w.end:min(len(text), w.end+windowReach)]
