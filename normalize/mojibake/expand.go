@@ -155,18 +155,8 @@ func (x *expander) next(at int, p *partial) {
 	}
 	lo, hi := p.follows()
 	if at < len(x.text) {
-		end := at
-		for b := x.c.looks.to(x.text[at]); b != nil; b = b.to(x.text[end]) {
-			end++
-			enough := p.lost > 0 && len(b.conts) > manySilent
-			for k := range b.conts {
-				if r := &b.conts[k]; !(enough && r.lost > 0) && lo <= r.b && r.b <= hi && x.takes(r, end) {
-					x.add(end, p, r)
-				}
-			}
-			if end == len(x.text) {
-				break
-			}
+		if b := x.c.looks.to(x.text[at]); b != nil {
+			x.shown(at+1, b, p)
 		}
 	}
 	if x.usual || p.lost >= maxLostPerRune || p.lost > 0 && (len(x.c.silent) > manySilent && !p.punctuation() || p.rare()) || x.groundless(at, p) {
@@ -188,6 +178,28 @@ func (x *expander) next(at int, p *partial) {
 	}
 }
 
+// shown adds the options that go on with what p has and a byte whose image b leads to, or a longer one,
+// and ends at text[end]: the longest first, which may make others idle.
+func (x *expander) shown(end int, b *branch, p *partial) {
+	if end < len(x.text) {
+		if longer := b.to(x.text[end]); longer != nil {
+			x.shown(end+1, longer, p)
+		}
+	}
+	if len(b.conts) == 0 {
+		return
+	}
+	lo, hi := p.follows()
+	idle := x.idle(end, p)
+	x.weeded = x.weeded || idle
+	enough := idle || p.lost > 0 && len(b.conts) > manySilent
+	for k := range b.conts {
+		if r := &b.conts[k]; !(enough && r.lost > 0) && lo <= r.b && r.b <= hi && x.takes(r, end) {
+			x.add(end, p, r)
+		}
+	}
+}
+
 // add goes on with what p has and the byte of r, which is read up to text[end].
 func (x *expander) add(end int, p *partial, r *reading) {
 	if p.last() {
@@ -201,7 +213,7 @@ func (x *expander) add(end int, p *partial, r *reading) {
 // lost at place at.
 func (x *expander) idle(at int, p *partial) bool {
 	return p.lost >= x.least && int32(at) < x.longest && len(x.out) >= fewOptions &&
-		(p.last() || x.c.looks.to(x.text[at]) == nil) && x.strays(at)
+		at < len(x.text) && (p.last() || x.c.looks.to(x.text[at]) == nil) && x.strays(at)
 }
 
 // trimmed reports whether a blank may have been trimmed or merged at place at:
