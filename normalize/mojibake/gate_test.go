@@ -14,7 +14,7 @@ func TestGate(t *testing.T) {
 		"Рџ?РёРІРµС‚":     true,
 		"п©п╬п╪п╬я┴я▄":    true,
 	} {
-		s := newSample(embedded{}, []byte(text), func(window) bool { return false })
+		s := newSample(newOddHits(embedded{}, []byte(text)), func(window) bool { return false })
 		if got := s.fill(sampleWindows, sampleRunes); got != want {
 			t.Errorf("%q: %v", text, got)
 		}

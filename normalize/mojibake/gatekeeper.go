@@ -25,7 +25,7 @@ const (
 // odd. What comes again is taken once: a name that a right text has often says no
 // more than a name.
 type gatekeeper struct {
-	m       scorer
+	hits    *oddHits
 	text    []byte
 	from    int // the byte to look from
 	repeats int
@@ -35,18 +35,17 @@ type gatekeeper struct {
 	last    hit
 }
 
-func newGatekeeper(m scorer, text []byte) *gatekeeper {
-	return &gatekeeper{m: loaded(m), text: text, seen: make(map[string]bool)}
+func newGatekeeper(hits *oddHits) *gatekeeper {
+	return &gatekeeper{hits: hits, text: hits.text, seen: make(map[string]bool)}
 }
 
 // maxPlaces is the number of windows up to which a text that was mended is looked
 // at there only.
 const maxPlaces = 512
 
-// oddPlaces returns all windows of text around hits that c may read and that the model
-// finds odd, nil if they are many.
-func oddPlaces(m scorer, text []byte, c *channel) (all []window) {
-	k := gatekeeper{m: loaded(m), text: text, c: c}
+// oddPlaces returns all windows around hits that c may read, nil if they are many.
+func oddPlaces(hits *oddHits, c *channel) (all []window) {
+	k := gatekeeper{hits: hits, text: hits.text, c: c}
 	for w, ok := k.next(); ok; w, ok = k.next() {
 		if len(all) == maxPlaces {
 			return nil
@@ -58,18 +57,17 @@ func oddPlaces(m scorer, text []byte, c *channel) (all []window) {
 
 // next returns the next window.
 func (k *gatekeeper) next() (window, bool) {
-	g := gate()
 	end := k.from
 	for k.repeats < maxRepeats+len(k.text)/perRepeat {
-		h, ok := g.nextHit(k.text, k.from)
+		h, ok := k.hits.next(k.from)
 		if !ok {
 			break
 		}
 		k.from = h.start + 2
-		if k.c != nil && !k.c.begins(k.text, h) || likely(k.m, k.text, h) {
+		if k.c != nil && !k.c.begins(k.text, h) {
 			continue
 		}
-		k.thin, k.last = g.thin(k.text, h), h
+		k.thin, k.last = gate().thin(k.text, h), h
 		w := windowAround(k.text, h)
 		w.start = max(w.start, min(end, h.start))
 		w = brief(k.text, w, h.start)

@@ -3,7 +3,7 @@ package mojibake
 // judge finds what text was broken by, nil if by nothing. It does not look at
 // windows that are spared.
 func (f *fixer) judge(text []byte, spares func(window) bool) *finding {
-	s := newSample(f.m, text, spares)
+	s := newSample(f.odds, spares)
 	defer s.free()
 	s.undone = f.found
 	g := f.atOnce(&s)
@@ -51,7 +51,7 @@ func (f *fixer) finding(s *sample, g guess) *finding {
 	case f.found == nil:
 		f.lookElsewhere(s, &p.g)
 	case p.g.kept > leftOver*p.g.count:
-		p.places = oddPlaces(f.m, s.text, p.g.c)
+		p.places = oddPlaces(f.odds, p.g.c)
 	}
 	return p
 }
@@ -71,7 +71,7 @@ func (f *fixer) lookElsewhere(s *sample, g *guess) {
 
 // lookAt is lookElsewhere for the place that begins at byte from.
 func (f *fixer) lookAt(from int, s *sample, g *guess) {
-	there := newSample(s.m, s.text, s.spares)
+	there := newSample(s.odd.hits, s.spares)
 	defer there.free()
 	there.odd.from = from
 	if !there.fill(firstWindows, firstRunes) {

@@ -73,7 +73,7 @@ func (s *sample) rivals(own weighing, layers int) (out []rival) {
 // rest returns a sample of the windows that g does not explain, or of which more
 // is in doubt than explained, with g's accounts of them, if it explains any.
 func (s *sample) rest(g guess) (rest sample, own weighing) {
-	rest = newSample(s.m, nil, nil)
+	rest = newSample(newOddHits(s.m, nil), nil)
 	for i, a := range g.accounts {
 		if a.gain < max(needGain, a.room) {
 			rest.windows = append(rest.windows, s.windows[i])

@@ -131,8 +131,9 @@ func joined(a, b []repair.Repair) []repair.Repair {
 type fixer struct {
 	m       scorer
 	o       Options
-	guessed bool // characters were restored, or replaced for want of a guess
-	known   bool // inert is that of the text at hand
+	guessed bool     // characters were restored, or replaced for want of a guess
+	odds    *oddHits // of the text at hand
+	known   bool     // inert is that of the text at hand
 	inert   []repair.Span
 	shown   []repair.Span // examples of what is misread, of inert
 	prior   *finding      // what earlier pieces of the document were broken by, to be asked first
@@ -201,6 +202,7 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 			return step, edits
 		}
 	}
+	f.odds = newOddHits(f.m, text)
 	pages := whole(text)
 	if step, edits := f.unnest(text, pages); len(edits) > 0 {
 		return step, edits

@@ -17,7 +17,7 @@ const (
 func (f *fixer) provenLines(text []byte, edits []repair.Edit) *finding {
 	odd := make(map[*codepage]int)
 	var best *codepage
-	k := newGatekeeper(f.m, text)
+	k := newGatekeeper(f.odds)
 	for range maxProofLines {
 		line, ok := k.nextLine()
 		if !ok {
@@ -40,7 +40,7 @@ func (f *fixer) provenLines(text []byte, edits []repair.Edit) *finding {
 	}
 	g := guess{c: channelOf([]Layer{{Encoding: best.name, Lost: lostKept}}), gain: plannedGain, count: 1}
 	p := &finding{g: g, lossless: true}
-	all := gatekeeper{m: loaded(f.m), text: text, c: g.c}
+	all := gatekeeper{hits: f.odds, text: text, c: g.c}
 	for line, ok := all.nextLine(); ok; line, ok = all.nextLine() {
 		if line.end-line.start <= entireBytes && !mended(text, line, edits) && g.c.direct.ofAll(text[line.start:line.end], false).rare {
 			p.places = append(p.places, line)

@@ -39,15 +39,8 @@ func meet(m scorer, before, after []byte) bool {
 		return true
 	}
 	text := slices.Concat(before, after)
-	for from := 0; ; {
-		h, ok := gate().nextHit(text, from)
-		if !ok {
-			break
-		}
-		if !likely(m, text, h) {
-			return false
-		}
-		from = h.start + 2
+	if _, odd := newOddHits(m, text).find(0); odd {
+		return false
 	}
 	var s plausible.State
 	var w float32

@@ -85,10 +85,9 @@ type excerpt struct {
 	original bool              // it has nothing that lost bytes may have become
 }
 
-// newSample returns an empty sample of text.
-func newSample(m scorer, text []byte, spares func(window) bool) sample {
-	m = loaded(m)
-	return sample{m: m, text: text, odd: newGatekeeper(m, text), spares: spares, weighed: make(map[*channel]weighing), gaveUp: make(map[*channel]surrender), best: hopeless}
+// newSample returns an empty sample of the text of hits.
+func newSample(hits *oddHits, spares func(window) bool) sample {
+	return sample{m: hits.m, text: hits.text, odd: newGatekeeper(hits), spares: spares, weighed: make(map[*channel]weighing), gaveUp: make(map[*channel]surrender), best: hopeless}
 }
 
 // fill adds windows of the text that look misread until there are enough, and

@@ -9,7 +9,7 @@ import (
 )
 
 func sampleOf(text string) *sample {
-	s := newSample(plausible.Default(), []byte(text), func(window) bool { return false })
+	s := newSample(newOddHits(plausible.Default(), []byte(text)), func(window) bool { return false })
 	s.fill(sampleWindows, sampleRunes)
 	return &s
 }
