@@ -57,6 +57,7 @@ func (x *expander) selected(r rune, end int) float32 {
 
 // pictured is selected for what may be an emoji.
 func (x *expander) pictured(r rune, end int) float32 {
+	x.looks(end + len(x.c.selects))
 	if !hasPrefix(x.text[end:], x.c.selects) {
 		return 0
 	}

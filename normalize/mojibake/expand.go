@@ -27,15 +27,18 @@ type option struct {
 
 // An expander finds the options of a channel in a broken text.
 type expander struct {
-	c     *channel
-	sure  bool // restore no bytes that left nothing
-	usual bool // nothing is lost and nothing unusual happened
-	most  int  // options that are asked for; 0 is maxOptions
-	text  []rune
-	out   []option
-	parts [7]partial // of the option at hand, by the bytes that they have
-	start int
-	ways  []*branch // of the first character, and of more
+	c      *channel
+	sure   bool // restore no bytes that left nothing
+	usual  bool // nothing is lost and nothing unusual happened
+	most   int  // options that are asked for; 0 is maxOptions
+	text   []rune
+	out    []option
+	parts  [7]partial // of the option at hand, by the bytes that they have
+	start  int
+	beside beside
+	seen   int         // the end of what was looked at, more than all if that of the text was
+	known  *expansions // that were asked for before; nil if none are kept
+	ways   []*branch   // of the first character, and of more
 	// Of the options that are nothing unusual, the least that was lost, and the
 	// longest of which no more was.
 	least   int8
@@ -46,13 +49,44 @@ type expander struct {
 // at returns the options at text[i], in no order. The result is good until the
 // next call.
 func (x *expander) at(i int) []option {
-	x.out, x.start, x.least, x.longest, x.weeded = x.out[:0], i, math.MaxInt8, 0, false
+	x.out, x.start, x.beside = x.out[:0], i, x.before(i)
+	if x.known == nil || x.usual || x.most > 0 {
+		x.expand(i)
+		return x.out
+	}
+	if options, ok := x.known.find(x.beside, x.text[i:]); ok {
+		x.out = append(x.out, options...)
+		shift(x.out, i)
+		return x.out
+	}
+	x.expand(i)
+	x.known.add(x.beside, x.text[i:], x.seen-i, i, x.out)
+	return x.out
+}
+
+// before tells what stands before text[i].
+func (x *expander) before(i int) (b beside) {
+	b.letter = i > 0 && asciiLetter(x.text[i-1])
+	if i > 0 && x.text[i-1] == ' ' {
+		i--
+	}
+	b.ascii = i == 0 || ascii(x.text[i-1])
+	return b
+}
+
+// looks notes that the options hang on what stands before end.
+func (x *expander) looks(end int) { x.seen = max(x.seen, end) }
+
+// expand finds the options at text[i].
+func (x *expander) expand(i int) {
+	x.least, x.longest, x.weeded = math.MaxInt8, 0, false
 	x.ways = x.ways[:0]
 	for b := x.c.looks.to(x.text[i]); b != nil; b = b.to(x.text[i+len(x.ways)]) {
 		if x.ways = append(x.ways, b); i+len(x.ways) == len(x.text) {
 			break
 		}
 	}
+	x.seen = i + len(x.ways) + 1
 	for n := len(x.ways); n > 0; n-- { // the longest first, which may make others idle
 		b := x.ways[n-1]
 		for k := range b.leads {
@@ -69,7 +103,6 @@ func (x *expander) at(i int) []option {
 	if x.weeded || len(x.out) > fewOptions {
 		x.weed()
 	}
-	return x.out
 }
 
 // weed drops the options for which more was lost than for a longer one, and
@@ -153,6 +186,7 @@ func (x *expander) next(at int, p *partial) {
 	if len(x.out) >= maxOptions || x.most > 0 && len(x.out) >= x.most {
 		return
 	}
+	x.looks(at + 1)
 	lo, hi := p.follows()
 	if at < len(x.text) {
 		if b := x.c.looks.to(x.text[at]); b != nil {
@@ -181,6 +215,7 @@ func (x *expander) next(at int, p *partial) {
 // shown adds the options that go on with what p has and a byte whose image b leads to, or a longer one,
 // and ends at text[end]: the longest first, which may make others idle.
 func (x *expander) shown(end int, b *branch, p *partial) {
+	x.looks(end + 1)
 	if end < len(x.text) {
 		if longer := b.to(x.text[end]); longer != nil {
 			x.shown(end+1, longer, p)
@@ -223,7 +258,11 @@ func (x *expander) trimmed(at int) bool {
 	if at == len(x.text) {
 		return true
 	}
-	return isBlank(x.text[at]) && (at+1 == len(x.text) || x.text[at+1] != '.' && x.text[at+1] != ',')
+	if !isBlank(x.text[at]) {
+		return false
+	}
+	x.looks(at + 2)
+	return at+1 == len(x.text) || x.text[at+1] != '.' && x.text[at+1] != ','
 }
 
 // emit adds the option that p is with the byte of last, read up to text[end].
@@ -246,14 +285,11 @@ func (x *expander) emit(end int, p *partial, last *reading) {
 // alone reports whether what is read up to end stands between ASCII, whatever blank
 // is between them: two bytes that do not show are too many for a guess there.
 func (x *expander) alone(end int) bool {
-	before := x.start
-	if before > 0 && x.text[before-1] == ' ' {
-		before--
-	}
 	if end < len(x.text) && x.text[end] == ' ' {
 		end++
+		x.looks(end + 1)
 	}
-	return (before == 0 || ascii(x.text[before-1])) && (end == len(x.text) || ascii(x.text[end]))
+	return x.beside.ascii && (end == len(x.text) || ascii(x.text[end]))
 }
 
 func ascii(r rune) bool { return r >= 0 && r < utf8.RuneSelf }
@@ -272,5 +308,5 @@ func (x *expander) groundless(at int, p *partial) bool {
 // guess without ground there: that byte is rather a letter that was misread less
 // often than the rest.
 func (x *expander) besideLetter(end int) bool {
-	return x.start > 0 && asciiLetter(x.text[x.start-1]) || end < len(x.text) && asciiLetter(x.text[end])
+	return x.beside.letter || end < len(x.text) && asciiLetter(x.text[end])
 }

@@ -67,7 +67,7 @@ type lattice struct {
 func newLattice(m scorer, c *channel, enter float32) *lattice {
 	l := lattices.Get().(*lattice)
 	l.m, l.enter, l.stray, l.all, l.inside, l.quick = loaded(m), enter, costStray, false, false, false
-	l.x.c, l.x.sure = c, false
+	l.x.c, l.x.sure, l.x.known = c, false, nil
 	l.before = 0
 	l.floor = never
 	return l
@@ -82,7 +82,7 @@ const maxKept = 1 << 16
 // free gives l's memory to other lattices.
 func (l *lattice) free() {
 	if cap(l.nodes) <= maxKept {
-		l.m, l.x.c, l.x.text = nil, nil, nil
+		l.m, l.x.c, l.x.text, l.x.known = nil, nil, nil, nil
 		lattices.Put(l)
 	}
 }

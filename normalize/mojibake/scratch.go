@@ -10,7 +10,8 @@ type scratch struct {
 	alts    []alternative // those of the pieces
 	runs    []run         // of the window, where it is read by stream
 	known   readings
-	likely  []float64 // of alternatives, how much
+	options *expansions // nil until they are asked for
+	likely  []float64   // of alternatives, how much
 	answer  answer
 	growing []byte // what the last edit has now, if it may still grow
 
@@ -27,6 +28,15 @@ func newScratch() *scratch {
 	s.known.forget()
 	s.answer.runes, s.growing = s.answer.runes[:0], s.growing[:0]
 	return s
+}
+
+// expansions returns room for the options of a channel.
+func (s *scratch) expansions() *expansions {
+	if s.options == nil {
+		s.options = new(expansions)
+	}
+	s.options.forget()
+	return s.options
 }
 
 // free gives s to other undoers.

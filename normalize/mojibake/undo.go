@@ -46,6 +46,9 @@ func (f *fixer) undo(text []byte, p *finding) []repair.Edit {
 	defer u.l.free()
 	defer u.scratch.free()
 	u.l.x.sure = f.o.NoGuess
+	if len(u.c.layers) > 1 {
+		u.l.x.known = u.expansions()
+	}
 	if p.lossless {
 		u.d, u.entire = u.d.withRare(), true
 	}
