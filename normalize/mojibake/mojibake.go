@@ -153,6 +153,12 @@ type finding struct {
 	lossless bool // nothing was lost there
 }
 
+// same reports whether p and q, of the same text, undo the same.
+func (p *finding) same(q *finding) bool {
+	return !p.east && !q.east && p.g.c == q.g.c && p.g.gain == q.g.gain && p.g.kept == q.g.kept && p.g.count == q.g.count &&
+		slices.Equal(p.g.others, q.g.others) && slices.Equal(p.places, q.places)
+}
+
 // undid reports whether c is a part of what the document was broken by, of
 // which another place has more or fewer layers.
 func (p *finding) undid(c *channel) bool {
@@ -226,11 +232,11 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 		return step, edits
 	}
 	// What is protected has shown that it was broken, and hid what else was.
-	p = f.judge(text, func(w window) bool { return f.protected(text, repair.Span{Start: w.start, End: w.end}) })
-	if p == nil {
+	q := f.judge(text, func(w window) bool { return f.protected(text, repair.Span{Start: w.start, End: w.end}) })
+	if q == nil || q.same(p) {
 		return Step{}, nil
 	}
-	return f.as(text, p)
+	return f.as(text, q)
 }
 
 // as returns the edits of text that undo p.
