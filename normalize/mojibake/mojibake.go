@@ -151,6 +151,14 @@ type finding struct {
 	places  []window // where it shows; nil if all of the text is to be looked at
 
 	lossless bool // nothing was lost there
+	vain     bool // nothing was undone there, though g is sure enough
+}
+
+// vainLike reports whether p undoes nothing because q did not: it reads the same places by the
+// same chain at the same price.
+func (p *finding) vainLike(q *finding) bool {
+	return q.vain && !p.east && p.g.c == q.g.c && enterCost(p.g) == enterCost(q.g) &&
+		len(p.g.others)+len(q.g.others) == 0 && (p.places == nil) == (q.places == nil)
 }
 
 // same reports whether p and q, of the same text, undo the same.
@@ -233,7 +241,7 @@ func (f *fixer) misreading(text []byte) (Step, []repair.Edit) {
 	}
 	// What is protected has shown that it was broken, and hid what else was.
 	q := f.judge(text, func(w window) bool { return f.protected(text, repair.Span{Start: w.start, End: w.end}) })
-	if q == nil || q.same(p) {
+	if q == nil || q.same(p) || q.vainLike(p) {
 		return Step{}, nil
 	}
 	return f.as(text, q)
@@ -248,7 +256,9 @@ func (f *fixer) as(text []byte, p *finding) (Step, []repair.Edit) {
 		edits = f.sparing(text, f.consistent(text, f.transcode(text, p.t)), guess{count: 1})
 	} else {
 		step = Step{Chain: p.g.c.layers}
-		edits = f.sparing(text, f.consistent(text, f.undo(text, p)), p.g)
+		edits = f.undo(text, p)
+		p.vain = len(edits) == 0 && confidence(p.g.gain) >= f.o.minConfidence()
+		edits = f.sparing(text, f.consistent(text, edits), p.g)
 	}
 	if f.found == nil && len(edits) > 0 {
 		f.found = p
