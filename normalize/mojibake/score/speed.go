@@ -17,14 +17,14 @@ import (
 
 // scoreSpeed tells how many megabytes a second of processor time are mended of
 // the right lines of the file at path, of the ASCII among them, and of each
-// chain's broken lines, beside utf8.Valid. Lines are repeated until there are
-// size bytes.
+// chain's broken lines, beside utf8.Valid, and at last of all chains together. Lines are
+// repeated until there are size bytes.
 func scoreSpeed(w io.Writer, path string, size int) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	texts := map[string][]byte{}
+	texts, broken := map[string][]byte{}, map[string]bool{}
 	for line := range bytes.Lines(data) {
 		var l brokenLine
 		if err := json.Unmarshal(line, &l); err != nil {
@@ -35,20 +35,51 @@ func scoreSpeed(w io.Writer, path string, size int) error {
 			texts["right, ASCII"] = append(texts["right, ASCII"], l.Orig+"\n"...)
 		}
 		texts[l.Chain] = append(texts[l.Chain], l.Bad+"\n"...)
+		broken[l.Chain] = true
 	}
+	var all paces
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
-		text := bytes.Repeat(texts[name], size/len(texts[name])+1)
-		valid := rate(len(text), func() { utf8.Valid(text) })
-		mojibake.Fix(text[:min(len(text), 1<<12)], mojibake.Options{}) // unpacks what of the model is asked
-		fix := rate(len(text), func() { mojibake.Fix(text, mojibake.Options{}) })
-		fmt.Fprintf(w, "%-20s %9.1f MB/s, utf8.Valid %9.1f, ratio %.3f\n", name, fix, valid, fix/valid)
+		p := paceOf(texts[name], size)
+		p.print(w, name)
+		if broken[name] {
+			all = append(all, p)
+		}
 	}
+	all.sum().print(w, "all broken")
 	return nil
 }
 
-// rate returns the megabytes of size that f goes through in a second of
-// processor time.
-func rate(size int, f func()) float64 {
+// A pace is how many bytes were gone through, and how many seconds mending them and
+// utf8.Valid took.
+type pace struct{ bytes, fix, valid float64 }
+
+// paceOf repeats lines until there are size bytes of them.
+func paceOf(lines []byte, size int) pace {
+	mojibake.Fix(lines[:min(len(lines), 1<<16)], mojibake.Options{}) // unpacks what of the model is asked
+	text := bytes.Repeat(lines, size/len(lines)+1)
+	return pace{
+		bytes: float64(len(text)),
+		fix:   seconds(func() { mojibake.Fix(text, mojibake.Options{}) }),
+		valid: seconds(func() { utf8.Valid(text) }),
+	}
+}
+
+func (p pace) print(w io.Writer, name string) {
+	fmt.Fprintf(w, "%-20s %9.1f MB/s, utf8.Valid %9.1f, ratio %.3f\n", name, p.bytes/1e6/p.fix, p.bytes/1e6/p.valid, p.valid/p.fix)
+}
+
+type paces []pace
+
+// sum is the pace of going through all texts one after the other.
+func (all paces) sum() (s pace) {
+	for _, p := range all {
+		s = pace{s.bytes + p.bytes, s.fix + p.fix, s.valid + p.valid}
+	}
+	return s
+}
+
+// seconds returns the mean processor time that f takes.
+func seconds(f func()) float64 {
 	var spent time.Duration
 	n := 0
 	for ; spent < 200*time.Millisecond; n++ {
@@ -56,5 +87,5 @@ func rate(size int, f func()) float64 {
 		f()
 		spent += cputime.Used() - before
 	}
-	return float64(size) * float64(n) / 1e6 / spent.Seconds()
+	return spent.Seconds() / float64(n)
 }
