@@ -190,16 +190,26 @@ func inASCII(r rune) string {
 	return ""
 }
 
-// namesEncoding reports whether text names an encoding, or what comes of a wrong one.
+// namesEncoding reports whether text names an encoding, or what comes of a wrong one. It
+// looks more closely only where three bytes begin a name.
 func namesEncoding(text []byte) bool {
-	for i, b := range text {
-		for _, name := range encodingNames[b] {
-			if hasFolded(text[i:], name) {
-				return true
-			}
+	if len(text) < 3 {
+		return false
+	}
+	b, c := nameParts[text[0]], nameParts[text[1]]
+	for i, d := range text[2:] {
+		a := b
+		b, c = c, nameParts[d]
+		if a.first&b.second&c.third != 0 && namesEncodingAt(text[i:]) {
+			return true
 		}
 	}
 	return false
+}
+
+// namesEncodingAt reports whether text begins with such a name.
+func namesEncodingAt(text []byte) bool {
+	return slices.ContainsFunc(encodingNames, func(name string) bool { return hasFolded(text, name) })
 }
 
 // hasFolded reports whether text begins with name, which has no capitals, but for the
@@ -216,14 +226,25 @@ func hasFolded(text []byte, name string) bool {
 	return true
 }
 
-// encodingNames has them by what their first byte may be.
-var encodingNames = func() (names [256][]string) {
-	for name := range strings.FieldsSeq("utf-8 utf8 utf-16 unicode latin-1 latin1 iso-8859 iso8859 windows-125 cp125 mojibake 文字化け charset encoding") {
-		b := name[0]
-		names[b] = append(names[b], name)
-		if b < 0x80 {
-			names[b&^0x20] = append(names[b&^0x20], name)
+var encodingNames = strings.Fields("utf-8 utf8 utf-16 unicode latin-1 latin1 iso-8859 iso8859 windows-125 cp125 mojibake 文字化け charset encoding")
+
+// A namePart has a bit for each of encodingNames that a byte may be the first, the second or
+// the third byte of.
+type namePart struct{ first, second, third uint16 }
+
+var nameParts = func() (parts [256]namePart) {
+	for i, name := range encodingNames {
+		for b := range parts {
+			bit := func(k int) uint16 {
+				if hasFolded([]byte{byte(b)}, name[k:k+1]) {
+					return 1 << i
+				}
+				return 0
+			}
+			parts[b].first |= bit(0)
+			parts[b].second |= bit(1)
+			parts[b].third |= bit(2)
 		}
 	}
-	return names
+	return parts
 }()
