@@ -68,6 +68,7 @@ func nextOdd16(text []byte, from int) (at int, wild bool) {
 // look takes the survey of text.
 func look(text []byte) survey {
 	var s survey
+	asked := uint8(0xFF) // the kinds of pairs that tell more
 	for i := 0; i < len(text); {
 		var wild bool
 		i, wild = nextOdd16(text, i)
@@ -76,8 +77,10 @@ func look(text []byte) survey {
 		for end := min(i+16, len(text)); i < end; i++ {
 			b := text[i]
 			all |= b
-			if firsts[b] != 0 {
-				s.note(text, i)
+			if first := firsts[b] & asked; first != 0 && (i+1 == len(text) || first&seconds[text[i+1]] != 0) {
+				if s.note(text, i); s.c1 { // of which a text that was misread has many
+					asked &^= pairOfC1
+				}
 			}
 		}
 		s.wild = s.wild || all >= 0x80
@@ -102,6 +105,9 @@ func pairBlocksGo(b []byte) (n int, wild bool) {
 	}
 	return n, all >= 0x80
 }
+
+// pairOfC1 is the kind of pair that is a C1 control character.
+const pairOfC1 = 1 << 0
 
 // What look looks at more closely, by its first byte and the one after it: each
 // bit is one kind.
