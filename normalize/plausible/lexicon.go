@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"sync"
 	"unicode"
 )
 
@@ -15,12 +16,33 @@ func mix(h uint64, r rune) uint64 {
 
 // wordHash is that of a word, whatever its case.
 func wordHash(w []rune) uint64 {
-	h := uint64(len(w)) << 40
+	h, near := uint64(len(w))<<40, smallLetters()
 	for _, r := range w {
-		h = mix(h, unicode.ToLower(r))
+		switch {
+		case uint32(r) < firstCaseless:
+			r = rune(near[r])
+		case r >= endCaseless || r < 0:
+			r = unicode.ToLower(r)
+		}
+		h = mix(h, r)
 	}
 	return h
 }
+
+// Between these no letter has a case: Semitic, Indic and other scripts.
+const (
+	firstCaseless = 0x590
+	endCaseless   = 0x10A0
+)
+
+// smallLetters has the small letter of each character before firstCaseless.
+var smallLetters = sync.OnceValue(func() *[firstCaseless]uint16 {
+	small := new([firstCaseless]uint16)
+	for r := range small {
+		small[r] = uint16(unicode.ToLower(rune(r)))
+	}
+	return small
+})
 
 // wordBits tell words that the model keeps from others, of which one in so many
 // powers of two is taken for one.
