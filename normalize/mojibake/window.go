@@ -36,20 +36,26 @@ func windowOf(text []byte, from, most int) (window, bool) {
 	if last := gapAfter(text[:min(len(text), first+most)], first); last+windowGap <= first+most || last == len(text) {
 		return padded(text, from, first, last), true
 	}
-	last, n := first, 0
-	for last < len(text) && n < most {
+	return padded(text, from, first, endOfMany(text, first, most)), true
+}
+
+// endOfMany returns the end of a window of text that begins with what is not ASCII, where
+// it has no gap, or behind the most characters.
+func endOfMany(text []byte, first, most int) int {
+	last := first
+	for n := 0; last < len(text) && n < most; n++ {
 		last += sizeAt(text, last)
-		n++
-		if last < len(text) && !wild(text[last]) {
-			more := indexWild(text[:min(len(text), last+windowGap)], last)
-			if more < 0 {
-				break
-			}
-			n += more - last
-			last = more
+		gap := 0
+		for last+gap < len(text) && gap < windowGap && !wild(text[last+gap]) {
+			gap++
 		}
+		if gap == windowGap || last+gap == len(text) {
+			break
+		}
+		n += gap
+		last += gap
 	}
-	return padded(text, from, first, last), true
+	return last
 }
 
 // gapAfter returns the place of the first byte behind from of so many of ASCII that a window
