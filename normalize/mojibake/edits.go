@@ -103,12 +103,18 @@ func (u *undoer) restoreLost(text []byte, span repair.Span, p *piece) {
 	u.add(text, e)
 }
 
+// maxChoices is the number of alternatives in a piece of memory.
+const maxChoices = 128
+
 // choicesOf returns the other readings of p, whose best is calibrated to be right as often
 // as first says, none of them surer than most.
 func (u *undoer) choicesOf(p *piece, first, most float64) []repair.Alternative {
 	u.likely = u.likely[:0]
 	for i := range p.alts {
 		u.likely = append(u.likely, p.alts[i].p)
+	}
+	if n := len(p.alts); cap(u.choices)-len(u.choices) < n { // without a copy of those that edits have
+		u.choices = make([]repair.Alternative, 0, max(n, min(2*cap(u.choices), maxChoices)))
 	}
 	from := len(u.choices)
 	for i, share := range shares(first, p.p, u.likely) {
@@ -127,8 +133,19 @@ func (u *undoer) together(text []byte, a, b repair.Span) bool {
 	if u.inert == len(inert) || inert[u.inert].Start >= b.End {
 		return true
 	}
-	in := u.f.protected(text, a)
-	return in == u.f.protected(text, b) && in == u.f.protected(text, repair.Span{Start: a.End, End: b.End})
+	near := inert[u.inert:]
+	in := touched(near, a)
+	return in == touched(near, b) && in == touched(near, repair.Span{Start: a.End, End: b.End})
+}
+
+// touched reports whether one of spans touches span, which is not far behind the first.
+func touched(spans []repair.Span, span repair.Span) bool {
+	for _, s := range spans {
+		if s.End > span.Start {
+			return s.Start < max(span.End, span.Start+1)
+		}
+	}
+	return false
 }
 
 // uniform reports whether no protected span begins or ends within span. Spans are

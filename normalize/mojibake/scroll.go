@@ -5,20 +5,26 @@ import (
 	"unicode/utf8"
 )
 
-// scrollSize is the number of bytes after which a scroll goes on in another piece of
-// memory.
-const scrollSize = 4 << 10
+// Bounds of a piece of memory of a scroll. Each is twice as large as the one before.
+const (
+	firstScroll = 1 << 6
+	lastScroll  = 4 << 10
+)
 
 // A scroll holds many short strings in few pieces of memory.
-type scroll struct{ b strings.Builder }
+type scroll struct {
+	b    strings.Builder
+	size int // of the piece at hand
+}
 
 // text returns b as a string.
 func (s *scroll) text(b []byte) string {
-	from := s.b.Len()
-	if from >= scrollSize {
-		s.b.Reset()
-		from = 0
+	if s.b.Len()+len(b) > s.b.Cap() { // without a copy of what is held
+		s.size = min(max(2*s.size, firstScroll), lastScroll)
+		s.b = strings.Builder{}
+		s.b.Grow(max(s.size, len(b)))
 	}
+	from := s.b.Len()
 	s.b.Write(b)
 	return s.b.String()[from:]
 }

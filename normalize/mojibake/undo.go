@@ -23,7 +23,7 @@ type undoer struct {
 	waits    bool       // whether it does
 	edits    []repair.Edit
 	texts    scroll               // of the edits
-	choices  []repair.Alternative // of the edits
+	choices  []repair.Alternative // of the last edits
 	inert    int                  // the first protected span that the edits have not passed
 	border   int                  // the same for runs
 	lineEnd  int                  // the byte up to which the answer goes
