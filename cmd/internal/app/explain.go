@@ -62,15 +62,15 @@ func stepText(step mojibake.Step) string {
 	return strings.Join(words, ": ")
 }
 
-// A place is a repair with its line, 0 if that is not known.
-type place struct {
+// A placedRepair is a repair with its line, 0 if that is not known.
+type placedRepair struct {
 	normalize.Repair
 	line int
 }
 
 // placed finds the lines of the repairs that gave text.
-func placed(text []byte, repairs []normalize.Repair) []place {
-	var all []place
+func placed(text []byte, repairs []normalize.Repair) []placedRepair {
+	var all []placedRepair
 	for end := len(repairs); end > 0; {
 		start := end
 		for start > 0 && repairs[start-1].Pass == repairs[end-1].Pass {
@@ -79,7 +79,7 @@ func placed(text []byte, repairs []normalize.Repair) []place {
 		pass := repairs[start:end]
 		line, at := 1, 0
 		for _, r := range pass {
-			p := place{Repair: r}
+			p := placedRepair{Repair: r}
 			if text != nil && at <= r.After.Start && r.After.Start <= len(text) {
 				line += bytes.Count(text[at:r.After.Start], []byte{'\n'})
 				at, p.line = r.After.Start, line
@@ -93,7 +93,7 @@ func placed(text []byte, repairs []normalize.Repair) []place {
 		}
 		end = start
 	}
-	slices.SortStableFunc(all, func(a, b place) int { return cmp.Compare(a.Pass, b.Pass) })
+	slices.SortStableFunc(all, func(a, b placedRepair) int { return cmp.Compare(a.Pass, b.Pass) })
 	return all
 }
 
@@ -101,15 +101,15 @@ func placed(text []byte, repairs []normalize.Repair) []place {
 type explainer struct {
 	b         *strings.Builder
 	color     bool
-	restored  []place // from lost bytes
+	restored  []placedRepair // from lost bytes
 	rules     []string
-	others    map[string][]place
-	read      []place // what turned out to be invisible
-	invisible map[string][]place
+	others    map[string][]placedRepair
+	read      []placedRepair // what turned out to be invisible
+	invisible map[string][]placedRepair
 }
 
-func (e *explainer) sort(all []place) {
-	e.others, e.invisible = map[string][]place{}, map[string][]place{}
+func (e *explainer) sort(all []placedRepair) {
+	e.others, e.invisible = map[string][]placedRepair{}, map[string][]placedRepair{}
 	for _, p := range all {
 		switch {
 		case p.Now == "" && unseen(p.Was):
@@ -134,13 +134,13 @@ func unseen(s string) bool {
 
 // list writes the repairs of one kind: those that are least sure first, if not
 // all are shown.
-func (e *explainer) list(kind string, all []place) {
+func (e *explainer) list(kind string, all []placedRepair) {
 	if len(all) == 0 {
 		return
 	}
 	fmt.Fprintf(e.b, "%s: %d %s\n", kind, len(all), plural(len(all), "place", "places"))
 	if len(all) > maxListed {
-		slices.SortStableFunc(all, func(a, b place) int { return cmp.Compare(a.Confidence, b.Confidence) })
+		slices.SortStableFunc(all, func(a, b placedRepair) int { return cmp.Compare(a.Confidence, b.Confidence) })
 	}
 	for _, p := range all[:min(len(all), maxListed)] {
 		e.one(p)
@@ -150,7 +150,7 @@ func (e *explainer) list(kind string, all []place) {
 	}
 }
 
-func (e *explainer) one(p place) {
+func (e *explainer) one(p placedRepair) {
 	e.b.WriteString("  - ")
 	if p.line > 0 {
 		fmt.Fprintf(e.b, "line %d: ", p.line)
@@ -217,7 +217,7 @@ func counted(s string) string {
 }
 
 // lines names the lines of places.
-func lines(all []place) string {
+func lines(all []placedRepair) string {
 	var at []int
 	for _, p := range all {
 		if p.line > 0 {

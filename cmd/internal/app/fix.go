@@ -81,7 +81,7 @@ func (s *session) fix(c *cli.Context) error {
 	for _, path := range paths {
 		err := s.fixOne(path, out, m)
 		if writing, ok := errors.AsType[writeError](err); ok {
-			return errors.Join(writing.error, out.end(true))
+			return errors.Join(writing.error, out.end(false))
 		}
 		if err != nil {
 			t.failed++
@@ -89,6 +89,9 @@ func (s *session) fix(c *cli.Context) error {
 			continue
 		}
 		t.done++
+	}
+	if err := c.Context.Err(); err != nil {
+		return errors.Join(err, out.end(false))
 	}
 	if err := out.end(t.done > 0); err != nil {
 		return err
@@ -99,44 +102,6 @@ func (s *session) fix(c *cli.Context) error {
 // maxWhole is the size, in bytes, of text that is mended as a whole where pieces
 // would do. What was done to text that lost much takes many times its memory.
 const maxWhole = 8 << 20
-
-// An output is where the result goes.
-type output struct {
-	io.Writer
-	file *os.File // nil for standard output
-	made bool     // the file was not there before
-}
-
-// output opens the file for the result, or gives standard output for "". A file
-// that exists is not written over, but a device or a pipe is written to.
-func (s *session) output(path string) (output, error) {
-	if path == "" || path == "-" {
-		return output{Writer: s.out}, nil
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err == nil {
-		return output{f, f, true}, nil
-	}
-	if info, statErr := os.Stat(path); statErr == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		f, err = os.OpenFile(path, os.O_WRONLY, 0)
-	}
-	if err != nil {
-		return output{}, fmt.Errorf("--output: %w", err)
-	}
-	return output{f, f, false}, nil
-}
-
-// end closes the file, and takes it away if nothing was to be written.
-func (o output) end(wrote bool) error {
-	if o.file == nil {
-		return nil
-	}
-	err := o.file.Close()
-	if !wrote && o.made {
-		err = errors.Join(err, os.Remove(o.file.Name()))
-	}
-	return err
-}
 
 // fixOne mends one input and writes what is asked for. What cannot be written is
 // a writeError.

@@ -26,6 +26,9 @@ func (s *session) outliveReader() {
 func (s *session) endSoon() {
 	time.Sleep(300 * time.Millisecond)
 	if !s.writes.Load() {
+		if temp := s.unfinished.Load(); temp != nil {
+			os.Remove(*temp) // it is gone or has its name if the run came to its end meanwhile
+		}
 		fmt.Fprintln(s.err, "clipmend: interrupted")
 		os.Exit(exitInterrupted)
 	}

@@ -26,7 +26,8 @@ type session struct {
 	in       io.Reader
 	out, err io.Writer
 
-	writes         atomic.Bool // into a vault, so that what was begun must be ended
+	writes         atomic.Bool            // into a vault, so that what was begun must be ended
+	unfinished     atomic.Pointer[string] // a file that is of use only when it is whole
 	quiet, verbose bool
 	color          bool
 	jobs           int
