@@ -3,7 +3,7 @@
 GOFUMPT := mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: test race lint golden fuzz torture corpus cross pictures
+.PHONY: test race lint golden fuzz torture corpus cross pictures profile
 
 test: ## all tests, in minutes
 	go test ./...
@@ -46,3 +46,13 @@ cross: ## the command, without cgo, for the systems people have
 pictures: ## draw what a vault shows, for the README
 	@dir=$$(mktemp -d) && go run ./cmd/clipmend clip -q testdata/feishu-deepseek-notes.md --vault $$dir/vault --state $$dir/state && \
 	  go run ./vault/models/draw -vault $$dir/vault -note DeepSeek-V3 -out docs; rm -r $$dir
+
+# The packages whose benchmarks show where the command spends its time.
+PROFILED := ./normalize ./normalize/mojibake ./normalize/plausible ./normalize/charset ./normalize/markdown \
+  ./normalize/frontmatter ./normalize/page/render ./annotate ./vault/merge
+
+profile: ## measure where the time goes, of which `go build` makes a faster command
+	@dir=$$(mktemp -d) && for pkg in $(PROFILED); do \
+	  go test -trimpath -run '^$$' -bench . -skip 'Doubling|Hostile' -benchtime .5s \
+	    -cpuprofile $$dir/$$(basename $$pkg).prof -o $$dir/test $$pkg || exit 1; \
+	done && go tool pprof -proto $$dir/*.prof >cmd/clipmend/default.pgo && rm -r $$dir

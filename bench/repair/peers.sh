@@ -4,7 +4,7 @@
 #
 #     bench/repair/peers.sh FILE.jsonl [MEGABYTES]
 #
-# The file has lines {"chain", "orig", "bad"}; those of a chain are repeated until
+# Ours is built as the command is. The file has lines {"chain", "orig", "bad"}; those of a chain are repeated until
 # there are so many megabytes (2). Without a Python that has ftfy our own figures are
 # all there is, and a message says so. $PYTHON names another than python3.
 set -euo pipefail
@@ -16,7 +16,7 @@ python=${PYTHON:-python3}
 
 ours=$(mktemp)
 trap 'rm -f "$ours"' EXIT
-(cd "$here/../.." && GOMAXPROCS=1 go run ./normalize/mojibake/score -corrupted "$file" -speed "$file" -size "$size") | tee "$ours"
+(cd "$here/../.." && GOMAXPROCS=1 go run -pgo=cmd/clipmend/default.pgo ./normalize/mojibake/score -corrupted "$file" -speed "$file" -size "$size") | tee "$ours"
 
 if command -v "$python" >/dev/null && "$python" -c 'import ftfy' 2>/dev/null; then
 	"$python" "$here/ftfy_peer.py" "$file" "$size" "$ours"
