@@ -38,9 +38,9 @@ CORPUS ?= $(HOME)/go/pkg/mod
 corpus: ## what is done twice to all notes and pages below CORPUS is done once, and undo gives every byte back
 	CLIPMEND_CORPUS=$(CORPUS) go test -timeout 60m -count 1 -v -run TestTwiceIsOnce ./cmd/internal/app
 
-cross: ## the command, without cgo, for the systems people have
+cross: ## that the command builds, without cgo, for the systems people have (its profile would build all of it anew)
 	@for os in linux darwin windows; do for arch in amd64 arm64; do \
-	  echo "$$os/$$arch"; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -o /dev/null ./cmd/clipmend || exit 1; \
+	  echo "$$os/$$arch"; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -pgo=off -o /dev/null ./cmd/clipmend || exit 1; \
 	done; done
 
 pictures: ## draw what a vault shows, for the README
