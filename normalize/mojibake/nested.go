@@ -64,11 +64,15 @@ func whole(text []byte) (pages []*codepage) {
 	return pages
 }
 
-// beginning returns the characters of about so many bytes of text from byte first on.
+// beginning returns the characters of about so many bytes of text from byte first on. Of
+// bytes that are no UTF-8 they may end anywhere.
 func beginning(text []byte, first, size int) []rune {
 	end := min(len(text), first+size)
-	for end < len(text) && !utf8.RuneStart(text[end]) {
-		end--
+	for back := range utf8.UTFMax {
+		if at := end - back; at == len(text) || utf8.RuneStart(text[at]) {
+			end = at
+			break
+		}
 	}
 	return appendCharacters(nil, text[first:end])
 }
