@@ -49,10 +49,14 @@ func (u *undoer) mend(text []byte, span repair.Span, runes []rune, sure float64)
 	u.grow(runes)
 }
 
-func (u *undoer) grow(runes []rune) {
+func (u *undoer) grow(runes []rune) { u.growing = appendText(u.growing, runes) }
+
+// appendText appends the UTF-8 of runes to out.
+func appendText(out []byte, runes []rune) []byte {
 	for _, r := range runes {
-		u.growing = utf8.AppendRune(u.growing, r)
+		out = utf8.AppendRune(out, r)
 	}
+	return out
 }
 
 // mayGrow reports whether two repairs with gap between them are one: it is as it
@@ -138,7 +142,7 @@ func (u *undoer) together(text []byte, a, b repair.Span) bool {
 	return in == touched(near, b) && in == touched(near, repair.Span{Start: a.End, End: b.End})
 }
 
-// touched reports whether one of spans touches span, which is not far behind the first.
+// touched reports whether one of spans, of which the first is not far before span, touches it.
 func touched(spans []repair.Span, span repair.Span) bool {
 	for _, s := range spans {
 		if s.End > span.Start {

@@ -187,7 +187,6 @@ func (x *expander) next(at int, p *partial) {
 		return
 	}
 	x.looks(at + 1)
-	lo, hi := p.follows()
 	if at < len(x.text) {
 		if b := x.c.looks.to(x.text[at]); b != nil {
 			x.shown(at+1, b, p)
@@ -200,6 +199,7 @@ func (x *expander) next(at int, p *partial) {
 	if x.weeded = x.weeded || idle; idle && !isBlank(x.text[at]) {
 		return
 	}
+	lo, hi := p.follows()
 	for k := range x.c.silent {
 		r := &x.c.silent[k]
 		if r.b < lo || r.b > hi || (x.sure || idle) && r.lost > 0 {
@@ -248,7 +248,7 @@ func (x *expander) add(end int, p *partial, r *reading) {
 // lost at place at.
 func (x *expander) idle(at int, p *partial) bool {
 	return p.lost >= x.least && int32(at) < x.longest && len(x.out) >= fewOptions &&
-		at < len(x.text) && (p.last() || x.c.looks.to(x.text[at]) == nil) && x.strays(at)
+		(p.last() || x.c.looks.to(x.text[at]) == nil) && x.strays(at)
 }
 
 // trimmed reports whether a blank may have been trimmed or merged at place at:

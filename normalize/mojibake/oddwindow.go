@@ -252,6 +252,16 @@ func seenAs(r rune) rune {
 // outside reports whether r is outside ASCII.
 func outside(r rune) bool { return r >= 0x80 || r < 0 }
 
+// countOutside returns the number of characters of text that are.
+func countOutside(text string) (n int) {
+	for _, r := range text {
+		if outside(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // Bounds on the windows that may be misread in a text that is right otherwise.
 const (
 	denseOdd  = 4  // characters outside ASCII

@@ -10,16 +10,13 @@ import (
 // protected reports whether span touches code, math or a link of text.
 func (f *fixer) protected(text []byte, span repair.Span) bool {
 	spans := f.spans(text)
-	i, found := slices.BinarySearchFunc(spans, span.Start, func(s repair.Span, at int) int {
-		switch {
-		case s.End <= at:
+	i, _ := slices.BinarySearchFunc(spans, span.Start, func(s repair.Span, at int) int {
+		if s.End <= at {
 			return -1
-		case s.Start > at:
-			return 1
 		}
-		return 0
+		return 1
 	})
-	return found || i < len(spans) && spans[i].Start < span.End
+	return touched(spans[i:], span)
 }
 
 // spans returns the protected spans of text, found once for each text.

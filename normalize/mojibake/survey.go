@@ -77,7 +77,7 @@ func look(text []byte) survey {
 		for end := min(i+16, len(text)); i < end; i++ {
 			b := text[i]
 			all |= b
-			if first := firsts[b] & asked; first != 0 && (i+1 == len(text) || first&seconds[text[i+1]] != 0) {
+			if first := firsts[b] & asked; first != 0 && first&seconds[following(text, i)] != 0 {
 				if s.note(text, i); s.c1 { // of which a text that was misread has many
 					asked &^= pairOfC1
 				}
@@ -134,13 +134,6 @@ var firsts, seconds = func() (firsts, seconds [256]uint8) {
 
 // note looks at text[i].
 func (s *survey) note(text []byte, i int) {
-	var second byte
-	if i+1 < len(text) {
-		second = text[i+1]
-	}
-	if firsts[text[i]]&seconds[second] == 0 {
-		return
-	}
 	switch text[i] {
 	case 0x1B:
 		s.escape = true
@@ -153,6 +146,14 @@ func (s *survey) note(text []byte, i int) {
 	default:
 		s.control = true
 	}
+}
+
+// following returns the byte after text[i], 0 at the end.
+func following(text []byte, i int) byte {
+	if i+1 < len(text) {
+		return text[i+1]
+	}
+	return 0
 }
 
 func invisibleAt(text []byte, i int) bool {

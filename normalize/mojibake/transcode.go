@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/clipmend/clipmend/normalize/plausible"
 	"github.com/clipmend/clipmend/normalize/repair"
@@ -57,10 +56,7 @@ func (w *rewriter) undo(t transcoding, text []byte) (string, bool) {
 	if w.runes, ok = t.from.decode(w.runes[:0], b); !ok {
 		return "", false
 	}
-	w.right = w.right[:0]
-	for _, r := range w.runes {
-		w.right = utf8.AppendRune(w.right, r)
-	}
+	w.right = appendText(w.right[:0], w.runes)
 	return string(w.right), true
 }
 
@@ -215,12 +211,7 @@ const fewWithMarks = 8
 // thin reports whether so many places of right, which the window was, lost bytes that the rest of it
 // shows nothing: lists of rare characters may be read so. U+FFFD is a sign of loss by itself.
 func (w oddWindow) thin(right string, lost int) bool {
-	n := 0
-	for _, r := range right {
-		if r >= 0x80 {
-			n++
-		}
-	}
+	n := countOutside(right)
 	switch {
 	case lost == 0 || slices.Contains(w.runes, replacement):
 		return false

@@ -136,12 +136,7 @@ func (t transcoding) mends(m scorer, was, now string) bool {
 	if !t.partly {
 		return likelier(m, now, was, 0)
 	}
-	odd := 0
-	for _, r := range was {
-		if outside(r) {
-			odd++
-		}
-	}
+	odd := countOutside(was)
 	return meanOf(m, []byte(was), surelyFluent, surelyOdd) <= fluent && likelier(m, now, was, perPart*float32(odd))
 }
 

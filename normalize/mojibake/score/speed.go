@@ -37,15 +37,15 @@ func scoreSpeed(w io.Writer, path string, size int) error {
 		texts[l.Chain] = append(texts[l.Chain], l.Bad+"\n"...)
 		broken[l.Chain] = true
 	}
-	var all paces
+	var all pace
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		p := paceOf(texts[name], size)
 		p.print(w, name)
 		if broken[name] {
-			all = append(all, p)
+			all = all.plus(p)
 		}
 	}
-	all.sum().print(w, "all broken")
+	all.print(w, "all broken")
 	return nil
 }
 
@@ -68,15 +68,8 @@ func (p pace) print(w io.Writer, name string) {
 	fmt.Fprintf(w, "%-20s %9.1f MB/s, utf8.Valid %9.1f, ratio %.3f\n", name, p.bytes/1e6/p.fix, p.bytes/1e6/p.valid, p.valid/p.fix)
 }
 
-type paces []pace
-
-// sum is the pace of going through all texts one after the other.
-func (all paces) sum() (s pace) {
-	for _, p := range all {
-		s = pace{s.bytes + p.bytes, s.fix + p.fix, s.valid + p.valid}
-	}
-	return s
-}
+// plus is the pace of going through two texts one after the other.
+func (p pace) plus(q pace) pace { return pace{p.bytes + q.bytes, p.fix + q.fix, p.valid + q.valid} }
 
 // seconds returns the mean processor time that f takes.
 func seconds(f func()) float64 {
